@@ -1,0 +1,23 @@
+"""The archive: every response as it came, in WARC/1.1 files that any WARC tool reads (ISO 28500:2017).
+
+A spawned parse worker imports this package, so nothing heavy is imported here; warcio comes in with the first foreign
+file.
+"""
+
+from warehouse.archive.captures import ArchivedCapture, PreviousRecord, RecordedCapture
+from warehouse.archive.read import read_batch_info, read_captures, read_outcomes, record_offsets
+from warehouse.archive.recover import RecoveredFile, recover_open_files
+from warehouse.archive.write import BatchArchive
+
+__all__ = [
+    "ArchivedCapture",
+    "BatchArchive",
+    "PreviousRecord",
+    "RecordedCapture",
+    "RecoveredFile",
+    "read_batch_info",
+    "read_captures",
+    "read_outcomes",
+    "record_offsets",
+    "recover_open_files",
+]
