@@ -1,0 +1,39 @@
+"""The Prefect flow that builds the models, checks them and publishes."""
+
+import asyncio
+
+from prefect import flow, task
+from prefect.artifacts import acreate_table_artifact
+from prefect.cache_policies import NO_CACHE
+
+from flows.publication import build_lock, models, published
+from flows.settings import Settings, load_settings
+from warehouse.build import BuildReport
+from warehouse.publish import PublishReport
+
+
+@task(name="build models", cache_policy=NO_CACHE, persist_result=False)
+async def build_task(settings: Settings, *, full_refresh: bool) -> BuildReport:
+    """Build the models and run their checks, beside the event loop."""
+    return await asyncio.to_thread(models, settings, settings.clock()(), full_refresh=full_refresh)
+
+
+@task(name="publish", cache_policy=NO_CACHE, persist_result=False)
+async def publish_task(settings: Settings) -> PublishReport:
+    """Swap the published files, beside the event loop."""
+    return await asyncio.to_thread(published, settings, settings.clock()())
+
+
+@flow(name="build", validate_parameters=False, persist_result=False)
+async def build(settings: Settings | None = None, *, full_refresh: bool = False) -> PublishReport:
+    """Build, check and publish; a failing check stops before publishing."""
+    settings = settings or load_settings()
+    with build_lock(settings):
+        built = await build_task(settings, full_refresh=full_refresh)
+        report = await publish_task(settings)
+    await acreate_table_artifact(
+        table=[{"models": built.model_count, "checks": built.test_count, **report.row_counts}],
+        key="published",
+        description=f"Rows of the warehouse in {settings.data / 'published'}.",
+    )
+    return report

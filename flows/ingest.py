@@ -1,0 +1,73 @@
+"""The Prefect flows that bring pages in: `news` for one outlet, `run` for all of them and the build after them."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from prefect import flow, task
+from prefect.artifacts import acreate_table_artifact
+from prefect.cache_policies import NO_CACHE
+
+from flows.batches import news_run
+from flows.build import build
+from flows.outlet_run import RunPlan, RunSummary, news_plan, run_outlet
+from flows.settings import Settings, load_settings
+from transforms.outlets import load_outlet
+
+T = TypeVar("T")
+
+
+@task(cache_policy=NO_CACHE, persist_result=False)
+async def step(work: Callable[[], Awaitable[Any]]) -> Any:
+    """Do one batch's stage; what makes a second one do nothing is the batch's id in the lake, not a cache."""
+    return await work()
+
+
+async def as_task(name: str, work: Callable[[], Awaitable[T]]) -> T:
+    """Do a step of a run as a Prefect task of that name."""
+    result: T = await step.with_options(name=name, task_run_name=name)(work)
+    return result
+
+
+async def ingest(settings: Settings, plan: RunPlan) -> RunSummary:
+    """Do one run of an outlet with tasks, and show in the UI what it came to."""
+    summary = await run_outlet(settings, plan, as_task)
+    rows = [
+        {
+            "batch": batch.batch_id,
+            "pages archived": batch.captures,
+            "article versions": batch.articles,
+            "quarantined": batch.quarantined,
+            **{f"ended as {name}": count for name, count in sorted(batch.outcomes.items())},
+        }
+        for batch in summary.batches
+    ]
+    columns = {column: "" for row in rows for column in row}
+    await acreate_table_artifact(
+        table=[{**columns, **row} for row in rows],
+        key=summary.run_id.lower().replace("/", "-").replace("_", "-"),
+        description=f"What {summary.run_id} fetched, wrote and set aside.",
+    )
+    return summary
+
+
+@flow(name="news", flow_run_name="news-{outlet}", validate_parameters=False, persist_result=False)
+async def news(outlet: str, settings: Settings | None = None) -> RunSummary:
+    """Read an outlet's listings and feeds, fetch what is new and what is due for a revisit, commit it.
+
+    Args:
+        outlet: the outlet's name.
+        settings: all settings; read from file and environment when a schedule starts the flow.
+    """
+    settings = settings or load_settings()
+    now = settings.clock()()
+    described = load_outlet(outlet).with_hosts(settings.hosts)
+    return await ingest(settings, news_plan(settings, described, news_run(outlet, now), now))
+
+
+@flow(name="run", validate_parameters=False, persist_result=False)
+async def run(settings: Settings | None = None, outlets: tuple[str, ...] | None = None) -> list[RunSummary]:
+    """Bring in the news of every outlet in the settings, then build and publish."""
+    settings = settings or load_settings()
+    summaries = [await news(outlet, settings) for outlet in outlets or settings.outlets]
+    await build(settings)
+    return summaries

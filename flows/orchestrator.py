@@ -1,0 +1,90 @@
+"""Prefect's environment, made before prefect is first imported (it reads its settings at import)."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from schemas.errors import FatalError
+
+_SERVER_START_SECONDS = 180
+
+_SETTINGS = {
+    # The default of 20 s failed three times of three on a busy machine.
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",
+    "PREFECT_LOGGING_EXTRA_LOGGERS": "kronika",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(30 * 24 * 3600),
+}
+
+
+def prepare_prefect(data: Path, *, verbose: bool = False) -> None:
+    """Put Prefect's home into the data folder and set what a reliable, silent start needs.
+
+    A variable that is set already stays: a person who runs a standing server knows why.
+    """
+    home = data / "prefect"
+    home.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("PREFECT_HOME", str(home))
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if verbose else "CRITICAL")
+    for name, value in _SETTINGS.items():
+        os.environ.setdefault(name, value)
+
+
+def free_port(preferred: int) -> int:
+    """Return the preferred loopback port when nothing listens there, else any free one."""
+    for port in (preferred, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise OSError("no free loopback port")
+
+
+@contextmanager
+def standing_server(port: int) -> Iterator[str]:
+    """Run a Prefect server on the loopback interface, unless PREFECT_API_URL names one already; yield its address.
+
+    Raises:
+        FatalError: the server did not come up.
+    """
+    known = os.environ.get("PREFECT_API_URL")
+    if known:
+        yield known
+        return
+    port = free_port(port)
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603  # our own arguments
+    address = f"http://127.0.0.1:{port}/api"
+    try:
+        _wait_until_healthy(server, address)
+        os.environ["PREFECT_API_URL"] = address
+        yield address
+    finally:
+        os.environ.pop("PREFECT_API_URL", None)
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _wait_until_healthy(server: "subprocess.Popen[bytes]", address: str) -> None:
+    deadline = time.monotonic() + _SERVER_START_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/health", timeout=5):  # noqa: S310  # our own loopback address
+                return
+        except OSError:
+            time.sleep(0.5)
+    raise FatalError(
+        f"the Prefect server did not answer at {address} within {_SERVER_START_SECONDS} s: "
+        "try again, or start one yourself (prefect server start) and set PREFECT_API_URL"
+    )

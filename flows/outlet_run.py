@@ -1,0 +1,211 @@
+"""One run of one outlet, from its listings to committed tables; an orchestrator only wraps the steps."""
+
+import asyncio
+import logging
+import shutil
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from typing import Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+from flows.batch_work import BatchSummary, Recorder, commit_batch, crawl_batch
+from flows.batches import RunIdentity, end_of
+from flows.crawl.batch import FetchEnd, fetch_batch
+from flows.crawl.discover import discover_day, discover_feeds
+from flows.crawl.fetch import Fetcher
+from flows.crawl.response import FetchRequest
+from flows.crawl.revisit import due_revisits
+from flows.locks import exclusive
+from flows.recovery import recover_batches
+from flows.settings import Settings
+from schemas.errors import NoSpace
+from transforms.outlet import Outlet
+from transforms.outlets import load_outlet
+from warehouse.lake import Lake
+
+log = logging.getLogger("kronika.run")
+
+T = TypeVar("T")
+
+
+class Step(Protocol):
+    """Does one named piece of a run; an orchestrator makes a task of it."""
+
+    def __call__(self, name: str, work: Callable[[], Awaitable[T]]) -> Awaitable[T]:
+        """Do the work and return what it returns."""
+        ...
+
+
+# Sighted this long ago and still never fetched: given up by news runs (a backfill takes them up again).
+_SIGHTING_MEMORY = timedelta(days=3)
+
+
+async def plainly(name: str, work: Callable[[], Awaitable[T]]) -> T:
+    """Do a step as it is, without an orchestrator."""
+    log.debug("%s", name)
+    return await work()
+
+
+@dataclass(frozen=True, slots=True)
+class RunPlan:
+    """What one run of an outlet covers.
+
+    Attributes:
+        identity: the run's keys.
+        days: outlet-local days whose listings are read, in this order.
+        with_feeds: read the feeds too.
+        with_revisits: fetch due articles again.
+        sighted_since: fetch what was sighted since then and never captured, UTC.
+    """
+
+    identity: RunIdentity
+    days: tuple[date, ...]
+    with_feeds: bool
+    with_revisits: bool
+    sighted_since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """What one run came to; empty when it had been complete before."""
+
+    run_id: str
+    batches: list[BatchSummary] = field(default_factory=list)
+    was_complete: bool = False
+
+
+def news_plan(settings: Settings, outlet: Outlet, identity: RunIdentity, now: datetime) -> RunPlan:
+    """Return the plan of a scheduled run: the last days' listings, the feeds, and the revisits that are due."""
+    today = now.astimezone(ZoneInfo(outlet.time_zone)).date()
+    days = tuple(today - timedelta(days=back) for back in range(settings.days_back + 1))
+    return RunPlan(identity, days, with_feeds=True, with_revisits=True, sighted_since=now - _SIGHTING_MEMORY)
+
+
+def backfill_plan(identity: RunIdentity, day: date) -> RunPlan:
+    """Return the plan of one outlet-day of the past: its listings and every article not yet captured."""
+    epoch = datetime(1970, 1, 1, tzinfo=UTC)
+    return RunPlan(identity, (day,), with_feeds=False, with_revisits=False, sighted_since=epoch)
+
+
+class OutletRun:
+    """The steps of one run, which share the lake, the outlet and one polite fetcher."""
+
+    def __init__(self, settings: Settings, plan: RunPlan, lake: Lake) -> None:
+        self._settings = settings
+        self._plan = plan
+        self._lake = lake
+        self._outlet = load_outlet(plan.identity.outlet).with_hosts(settings.hosts)
+        self._now = settings.clock()
+        self._recorder = Recorder()
+        self._fetcher = Fetcher(settings.crawl, self._outlet.owns, self._now, self._recorder)
+
+    async def run(self, step: Step) -> RunSummary:
+        """Discover, fetch and commit; a run that was complete before does nothing.
+
+        Raises:
+            FatalError: the run must stop; what was committed stays.
+        """
+        identity = self._plan.identity
+        if self._lake.has_batch(identity.end_batch_id):
+            log.info("%s is complete already", identity.run_id)
+            return RunSummary(identity.run_id, was_complete=True)
+        started_at = self._now()
+        summary = RunSummary(identity.run_id)
+        summary.batches.extend(await recover_batches(self._settings, self._lake, identity.outlet, started_at))
+        async with self._fetcher:
+            if not self._lake.has_batch(identity.batch_id("discovery")):
+                warc_file = await step("discover", self._discover)
+                commit = partial(commit_batch, self._settings, self._lake, warc_file)
+                summary.batches.append(await step("commit discovery", commit))
+            summary.batches.extend(await self._fetch_articles(step))
+        self._lake.commit(end_of(identity, started_at, self._now()), {})
+        return summary
+
+    async def _discover(self) -> str:
+        batch_id = self._plan.identity.batch_id("discovery")
+        return await crawl_batch(self._settings, self._plan.identity, batch_id, self._recorder, self._crawl_listings)
+
+    async def _crawl_listings(self) -> list[FetchEnd]:
+        """Read the listings of every edition side by side: each edition is a host of its own, with its own pause."""
+        per_edition = await asyncio.gather(
+            *(self._crawl_edition(edition.name) for edition in self._outlet.editions)
+        )
+        return [end for ends in per_edition for end in ends]
+
+    async def _crawl_edition(self, edition: str) -> list[FetchEnd]:
+        ends: list[FetchEnd] = []
+        for day in self._plan.days:
+            ends += await discover_day(self._fetcher, self._outlet, edition, day, self._lake.previous_captures)
+        if self._plan.with_feeds:
+            ends += await discover_feeds(self._fetcher, self._outlet, edition, self._lake.previous_captures)
+        return ends
+
+    async def _fetch_articles(self, step: Step) -> list[BatchSummary]:
+        """Fetch what is due, batch by batch; while one batch is parsed and committed, the next one is fetched."""
+        identity = self._plan.identity
+        requests = self._due_requests()
+        size = self._settings.batch_size
+        summaries: list[BatchSummary] = []
+        committing: asyncio.Task[BatchSummary] | None = None
+        try:
+            for number, start in enumerate(range(0, len(requests), size), self._next_batch_number()):
+                batch_id = identity.batch_id("articles", number)
+                fetching = partial(self._crawl_articles, batch_id, requests[start : start + size])
+                warc_file = await step(f"fetch articles {number}", fetching)
+                if committing is not None:
+                    summaries.append(await committing)
+                commit = partial(commit_batch, self._settings, self._lake, warc_file)
+                committing = asyncio.create_task(_as_coroutine(step(f"commit articles {number}", commit)))
+        finally:
+            if committing is not None:
+                summaries.append(await committing)
+        return summaries
+
+    async def _crawl_articles(self, batch_id: str, requests: Sequence[FetchRequest]) -> str:
+        crawl = partial(fetch_batch, self._fetcher, requests, self._settings.crawl.concurrency)
+        return await crawl_batch(self._settings, self._plan.identity, batch_id, self._recorder, crawl)
+
+    def _next_batch_number(self) -> int:
+        """Return the first number that no batch of this run has: a run that was cut off goes on counting."""
+        return 1 + self._lake.batch_count(self._plan.identity.run_id, "articles")
+
+    def _due_requests(self) -> list[FetchRequest]:
+        """Return what to fetch: articles sighted and never captured, then those due for a revisit."""
+        new = self._lake.new_article_urls(self._outlet.name, self._plan.sighted_since)
+        requests = [
+            FetchRequest(url=url, kind="article", edition=edition, article_id=article_id, previous=None, conditional=False)
+            for edition, article_id, url in new
+        ]
+        if self._plan.with_revisits:
+            now = self._now()
+            longest = max(self._settings.revisit_ages)
+            known = self._lake.known_articles(self._outlet.name, now - 2 * longest)
+            requests += due_revisits(known, now, self._settings.revisit_ages)
+        return requests
+
+
+async def _as_coroutine(work: Awaitable[T]) -> T:
+    return await work
+
+
+async def run_outlet(settings: Settings, plan: RunPlan, step: Step = plainly) -> RunSummary:
+    """Do one run of one outlet under the outlet's lock.
+
+    Raises:
+        AlreadyRunning: another run of the outlet is at work.
+        NoSpace: less is free than the settings ask for.
+        FatalError: the run must stop.
+    """
+    _check_space(settings)
+    with exclusive(settings.data, plan.identity.outlet), Lake.open(settings.data) as lake:
+        lake.bind(settings.hosts)
+        return await OutletRun(settings, plan, lake).run(step)
+
+
+def _check_space(settings: Settings) -> None:
+    settings.data.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(settings.data).free
+    if free < settings.min_free_mb * 1_000_000:
+        raise NoSpace(str(settings.data), free)

@@ -1,0 +1,185 @@
+"""From a batch's archive file to Arrow tables: the same code for a crawl, a reparse and an import.
+
+Runs in spawned worker processes, so it imports nothing heavy; a worker gets paths and small values and gives back tables.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+
+from flows.outcomes import OK, Ending, attempt, ending_of, quarantined, unchanged
+from schemas.crawl_rows import Capture
+from schemas.errors import Blocked, Gone, KronikaError, QuarantineError, ServerFailed
+from schemas.lake_tables import (
+    ARTICLE_TAGS,
+    ARTICLES,
+    CAPTURES,
+    QUARANTINE,
+    RELATED_LINKS,
+    SIGHTINGS,
+    VIEW_COUNTS,
+)
+from schemas.pages import CapturedPage, ParsedPage
+from schemas.table import Row, Table
+from transforms.challenge import challenge_reason
+from transforms.content_coding import decode_body
+from transforms.outlet import Outlet, PageAddress
+from transforms.outlets import load_outlet
+from transforms.parse import parse_page
+from warehouse.archive import ArchivedCapture, read_captures
+
+PARSED_TABLES: tuple[Table, ...] = (
+    CAPTURES,
+    SIGHTINGS,
+    ARTICLES,
+    ARTICLE_TAGS,
+    RELATED_LINKS,
+    VIEW_COUNTS,
+    QUARANTINE,
+)
+_CHALLENGE_PREFIX_BYTES = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class ParseJob:
+    """A part of an archive file to parse.
+
+    Attributes:
+        archive: the archive's root folder.
+        warc_file: file below it.
+        start: byte of the first record.
+        stop: byte after the last record; None for the rest of the file.
+        outlet: name of the outlet whose pages are taken; others are passed over.
+        hosts: real host -> host that plays it.
+        batch_id: batch that the rows belong to.
+        max_decoded_bytes: longest body after content decoding.
+    """
+
+    archive: Path
+    warc_file: str
+    start: int
+    stop: int | None
+    outlet: str
+    hosts: tuple[tuple[str, str], ...]
+    batch_id: str
+    max_decoded_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPart:
+    """Tables of one job, and how each capture ended (keyed by capture_id)."""
+
+    tables: dict[str, pa.Table]
+    endings: dict[str, Ending] = field(default_factory=dict)
+
+
+def parse_part(job: ParseJob) -> ParsedPart:
+    """Parse the captures of one part of an archive file.
+
+    Raises:
+        DamagedArchive: the file cannot be read.
+        SchemaMismatch: our own rows do not fit their tables.
+    """
+    outlet = load_outlet(job.outlet).with_hosts(dict(job.hosts))
+    rows: dict[str, list[Row]] = defaultdict(list)
+    endings: dict[str, Ending] = {}
+    for capture in read_captures(job.archive, job.warc_file, job.start, job.stop):
+        address = outlet.address(capture.url)
+        if address is None:
+            continue
+        rows[CAPTURES.name].append(_capture_row(capture, address, job))
+        endings[capture.capture_id] = _parse_capture(outlet, capture, address, job, rows)
+    return ParsedPart({table.name: table.from_records(rows[table.name]) for table in PARSED_TABLES}, endings)
+
+
+def _parse_capture(
+    outlet: Outlet, capture: ArchivedCapture, address: PageAddress, job: ParseJob, rows: dict[str, list[Row]]
+) -> Ending:
+    """Add what one capture says to `rows` and return how it ended."""
+    is_article = address.kind == "article"
+    if capture.status_code == 304 or (capture.is_unchanged and not (is_article and capture.body)):
+        return unchanged(capture.url)
+    result = attempt(lambda: _page_rows(outlet, capture, address, job.max_decoded_bytes))
+    if isinstance(result, KronikaError):
+        if isinstance(result, QuarantineError):
+            rows[QUARANTINE.name].append(_quarantine_row(result, outlet, capture, address, job))
+        return ending_of(result)
+    rows[VIEW_COUNTS.name].extend(result.view_counts)
+    if capture.is_unchanged:
+        return unchanged(capture.url)
+    rows[SIGHTINGS.name].extend(result.sightings)
+    rows[ARTICLE_TAGS.name].extend(result.article_tags)
+    rows[RELATED_LINKS.name].extend(result.related_links)
+    if result.article is not None:
+        rows[ARTICLES.name].append(result.article)
+    return OK
+
+
+def _page_rows(outlet: Outlet, capture: ArchivedCapture, address: PageAddress, max_decoded_bytes: int) -> ParsedPage:
+    if capture.status_code in (404, 410):
+        raise Gone(capture.url, capture.status_code)
+    if capture.status_code >= 500:
+        raise ServerFailed(capture.url, capture.status_code)
+    if capture.status_code != 200 or address.kind in ("robots", "other") or address.edition is None:
+        return ParsedPage()
+    body = decode_body(capture.body, capture.header("content-encoding"), max_decoded_bytes)
+    reason = challenge_reason(
+        capture.status_code,
+        {name.lower(): value for name, value in capture.headers},
+        body[:_CHALLENGE_PREFIX_BYTES],
+    )
+    if reason is not None:
+        raise Blocked(reason)
+    page = CapturedPage(
+        capture_id=capture.capture_id,
+        url=capture.url,
+        kind=address.kind,
+        edition=address.edition,
+        article_id=address.article_id,
+        captured_at=capture.captured_at,
+        body=body,
+        content_type=capture.header("content-type"),
+    )
+    return parse_page(outlet, page)
+
+
+def _capture_row(capture: ArchivedCapture, address: PageAddress, job: ParseJob) -> Capture:
+    return Capture(
+        capture_id=capture.capture_id,
+        batch_id=job.batch_id,
+        outlet=job.outlet,
+        edition=address.edition,
+        kind=address.kind,
+        url=capture.url,
+        article_id=address.article_id,
+        captured_at=capture.captured_at,
+        status_code=capture.status_code,
+        is_unchanged=capture.is_unchanged,
+        payload_digest=capture.payload_digest,
+        payload_bytes=len(capture.body),
+        content_type=capture.header("content-type"),
+        etag=capture.header("etag"),
+        last_modified=capture.header("last-modified"),
+        warc_file=capture.warc_file,
+        warc_offset=capture.warc_offset,
+        warc_length=capture.warc_length,
+    )
+
+
+def _quarantine_row(
+    error: QuarantineError, outlet: Outlet, capture: ArchivedCapture, address: PageAddress, job: ParseJob
+) -> Row:
+    return quarantined(
+        error,
+        capture_id=capture.capture_id,
+        batch_id=job.batch_id,
+        outlet=outlet.name,
+        edition=address.edition,
+        kind=address.kind,
+        url=capture.url,
+        article_id=address.article_id,
+        captured_at=capture.captured_at,
+        parser_version=outlet.parser_version,
+    )

@@ -1,0 +1,65 @@
+"""From the lake to the published files: models and their checks, then warehouse, marts and dashboard."""
+
+import logging
+from contextlib import AbstractContextManager
+from datetime import datetime
+
+from flows.locks import exclusive
+from flows.settings import Settings
+from warehouse.build import BuildReport, build_models
+from warehouse.lake import Lake
+from warehouse.publish import PublishReport, publish
+
+log = logging.getLogger("kronika.build")
+
+
+def build_lock(settings: Settings) -> AbstractContextManager[None]:
+    """Hold the right to build and publish; a second build waits for the first."""
+    return exclusive(settings.data, "build", wait=True)
+
+
+def models(settings: Settings, as_of: datetime, *, full_refresh: bool = False) -> BuildReport:
+    """Build every model from the lake and run every check.
+
+    Raises:
+        NothingCrawled: there is no lake yet.
+        CheckFailed: a model or check failed.
+    """
+    with Lake.open(settings.data, read_only=True):
+        pass
+    report = build_models(
+        settings.data,
+        as_of,
+        reporting_zone=settings.reporting_zone,
+        late_window_days=settings.late_window_days,
+        full_refresh=full_refresh,
+    )
+    log.info("%d models built, %d checks passed", report.model_count, report.test_count)
+    return report
+
+
+def published(settings: Settings, as_of: datetime) -> PublishReport:
+    """Publish what the last build made."""
+    report = publish(
+        settings.data / "work" / "models.duckdb",
+        settings.data / "published",
+        as_of=as_of,
+        reporting_zone=settings.reporting_zone,
+        notice=settings.notice,
+    )
+    log.info("published to %s", settings.data / "published")
+    return report
+
+
+def build_and_publish(settings: Settings, *, full_refresh: bool = False) -> PublishReport:
+    """Build the models, run their checks, and publish; without an orchestrator.
+
+    Raises:
+        NothingCrawled: there is no lake yet.
+        CheckFailed: a model or check failed; the last good warehouse stays as it is.
+        NoSpace: the disk is full.
+    """
+    as_of = settings.clock()()
+    with build_lock(settings):
+        models(settings, as_of, full_refresh=full_refresh)
+        return published(settings, as_of)

@@ -1,0 +1,83 @@
+"""Every table again from the archive, without a request."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from flows.batch_work import parse_batch
+from flows.imports import import_info
+from flows.locks import exclusive
+from flows.settings import Settings
+from schemas.errors import NothingCrawled
+from transforms.outlets import outlet_names
+from warehouse.archive import read_batch_info
+from warehouse.lake import Lake
+
+log = logging.getLogger("kronika.reparse")
+
+
+async def reparse(
+    settings: Settings, first: date | None = None, last: date | None = None, outlets: tuple[str, ...] | None = None
+) -> int:
+    """Parse the archive again, outlet by outlet and day by day, each day's rows replaced in one transaction.
+
+    Args:
+        settings: all settings.
+        first: first UTC day of runs to parse again; None for the first there is.
+        last: last such day; None for the last there is. Imported files have no day and are taken when both are None.
+        outlets: outlets to parse again; None for all.
+
+    Returns:
+        How many batches were parsed.
+
+    Raises:
+        NothingCrawled: the archive holds nothing of that kind.
+        DamagedArchive: a file cannot be read; the days before it are done.
+    """
+    archive = settings.data / "archive"
+    count = 0
+    for outlet in outlets or outlet_names():
+        by_day: dict[date | None, list[str]] = defaultdict(list)
+        for day, warc_file in _archive_files(archive, outlet):
+            if _is_within(day, first, last):
+                by_day[day].append(warc_file)
+        with exclusive(settings.data, outlet):
+            for day in sorted(by_day, key=lambda day: day or date.min):
+                count += await _reparse_day(settings, outlet, sorted(by_day[day]))
+                log.info("%s %s: parsed again", outlet, day or "imported files")
+    if not count:
+        raise NothingCrawled(f"{archive} holds no pages of these outlets and days: kronika run fetches some")
+    return count
+
+
+async def _reparse_day(settings: Settings, outlet: str, warc_files: list[str]) -> int:
+    batches = []
+    for warc_file in warc_files:
+        info = read_batch_info(settings.data / "archive" / warc_file)
+        if "batch_id" not in info:
+            digest = Path(warc_file).name.partition("-")[0]
+            info = import_info(warc_file, outlet, digest, settings.clock()())
+        batches.append(await parse_batch(settings, warc_file, info))
+    batches.sort(key=lambda batch: batch[0].started_at)
+    with Lake.open(settings.data) as lake:
+        lake.bind(settings.hosts)
+        lake.replace_batches(batches)
+    return len(batches)
+
+
+def _archive_files(archive: Path, outlet: str) -> Iterator[tuple[date | None, str]]:
+    """Yield the archive's files of an outlet with the UTC day of their run; None for imported ones."""
+    for path in (archive / outlet).glob("*/*/*/*.warc.gz"):
+        year, month, day = path.parts[-4:-1]
+        yield date(int(year), int(month), int(day)), str(path.relative_to(archive))
+    for path in (archive / "imported").glob("*"):
+        if not path.name.startswith("."):
+            yield None, str(path.relative_to(archive))
+
+
+def _is_within(day: date | None, first: date | None, last: date | None) -> bool:
+    if day is None:
+        return first is None and last is None
+    return (first is None or first <= day) and (last is None or day <= last)

@@ -1,0 +1,41 @@
+"""The deployments: news of each outlet every 15 minutes, maintenance at night; overlapping runs are refused."""
+
+from prefect import serve
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+from prefect.deployments.runner import EntrypointType, RunnerDeployment
+from prefect.schedules import Cron
+
+from flows.ingest import run
+from flows.maintain import maintain
+from flows.settings import Settings
+
+# CANCEL_NEW: a run that would overlap the one before is refused, not queued behind it.
+_ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
+
+
+def deployments(settings: Settings) -> list[RunnerDeployment]:
+    """Return one deployment an outlet and one for the night, in the reporting zone."""
+    news = [
+        run.to_deployment(
+            f"news-{outlet}",
+            description=f"News and revisits of {outlet}, then build and publish.",
+            parameters={"outlets": [outlet]},
+            schedule=Cron("*/15 * * * *", timezone=settings.reporting_zone),
+            concurrency_limit=_ONE_AT_A_TIME,
+            entrypoint_type=EntrypointType.MODULE_PATH,
+        )
+        for outlet in settings.outlets
+    ]
+    night = maintain.to_deployment(
+        "nightly",
+        description="Compaction of the lake, rebuild of the late window, all checks.",
+        schedule=Cron("10 3 * * *", timezone=settings.reporting_zone),
+        concurrency_limit=_ONE_AT_A_TIME,
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    return [*news, night]
+
+
+def serve_deployments(settings: Settings) -> None:
+    """Serve the deployments until interrupted; needs a standing Prefect server (PREFECT_API_URL)."""
+    serve(*deployments(settings), print_starting_message=False, pause_on_shutdown=True)
