@@ -1,0 +1,15 @@
+"""What holds for every test: no setting from the caller's shell, no statistics sent; pyproject.toml closes the sockets."""
+
+import os
+
+import pytest
+
+_OUTSIDE = ("KRONIKA_", "PREFECT_", "DBT_", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # In the environment, because the processes that tests start inherit it.
+    for name in list(os.environ):
+        if name.upper().startswith(_OUTSIDE):
+            del os.environ[name]
+    os.environ.update(DO_NOT_TRACK="1", DBT_SEND_ANONYMOUS_USAGE_STATS="false")
