@@ -15,6 +15,7 @@ from flows.crawl.response import HttpResponse, PreviousCapture, RecordedCapture
 from flows.ledger import decode_ledger, encode_ledger, ledger_lines, ledger_of_captures, outcomes_table
 from flows.parse_archive import ParseJob
 from flows.parse_pool import parse_file
+from flows.progress import PAGE_DONE
 from flows.settings import Settings
 from schemas.crawl_rows import Run
 from schemas.errors import DamagedArchive
@@ -62,6 +63,7 @@ class Recorder:
         """
         if self.archive is None:
             raise AssertionError("a response came while no batch was open")
+        PAGE_DONE.get()(response.url)
         return self.archive.write_response(
             url=response.url,
             captured_at=response.captured_at,

@@ -1,6 +1,7 @@
-"""The Prefect flows that bring pages in: `news` for one outlet, `run` for all of them and the build after them."""
+"""The Prefect flows that bring pages in: `news` for one outlet, `run` for all and the build after them."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 
 from prefect import flow, task
@@ -70,4 +71,24 @@ async def run(settings: Settings | None = None, outlets: tuple[str, ...] | None 
     settings = settings or load_settings()
     summaries = [await news(outlet, settings) for outlet in outlets or settings.outlets]
     await build(settings)
+    return summaries
+
+
+@flow(name="rehearse", validate_parameters=False, persist_result=False)
+async def rehearse(
+    settings: Settings, instants: Sequence[datetime], set_site_clock: Callable[[datetime], None]
+) -> list[RunSummary]:
+    """Do the main job at pretended instants against a site whose clock can be set, then build and publish once.
+
+    Args:
+        settings: all settings, but for the instant.
+        instants: when to crawl, in order.
+        set_site_clock: called before each crawl.
+    """
+    summaries = []
+    for instant in instants:
+        set_site_clock(instant)
+        pretending = settings.model_copy(update={"now": instant})
+        summaries += [await news(outlet, pretending) for outlet in settings.outlets]
+    await build(settings.model_copy(update={"now": instants[-1]}))
     return summaries

@@ -1,27 +1,13 @@
 """The Prefect flow for the night: compaction of the lake, then a rebuild of the late window with all checks."""
 
 import asyncio
-from datetime import timedelta
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from flows.build import build
-from flows.locks import exclusive
+from flows.compaction import compact
 from flows.settings import Settings, load_settings
-from warehouse.lake import Lake
-
-
-def compact(settings: Settings) -> None:
-    """Merge small files of the lake, forget snapshots that are older than the retention, delete what nothing refers to.
-
-    Raises:
-        NothingCrawled: there is no lake yet.
-    """
-    with exclusive(settings.data, "maintenance"):
-        Lake.open(settings.data, read_only=True).close()
-        with Lake.open(settings.data) as lake:
-            lake.maintain(settings.clock()(), timedelta(hours=settings.snapshot_retention_hours))
 
 
 @task(name="compact the lake", cache_policy=NO_CACHE, persist_result=False)

@@ -1,0 +1,67 @@
+"""The `kronika` command. Heavy imports stay inside the commands, so that --help answers at once."""
+
+import sys
+from collections.abc import Sequence
+
+import typer
+from rich.markup import escape
+
+from flows.commands import crawling, keeping, reading
+from flows.progress import console
+from schemas.errors import (
+    AlreadyRunning,
+    BadSettings,
+    CheckFailed,
+    DamagedArchive,
+    KronikaError,
+    LakeTooNew,
+    NoSpace,
+    NothingCrawled,
+    QueryFailed,
+)
+
+EXIT_CODES: dict[type[KronikaError], int] = {
+    BadSettings: 2,
+    NothingCrawled: 3,
+    CheckFailed: 4,
+    LakeTooNew: 5,
+    NoSpace: 6,
+    AlreadyRunning: 7,
+    DamagedArchive: 8,
+    QueryFailed: 9,
+}
+"""Exit codes by error; 0 is success, 1 anything else, 130 an interrupt."""
+
+app = typer.Typer(
+    name="kronika",
+    help="Media monitoring: crawl outlets, archive every page, observe views over time, publish coverage by topic and day.",
+    epilog="Exit codes: 0 done · 2 settings or arguments · 3 nothing crawled yet · 4 a check failed, nothing published · "
+    "5 lake made by a newer version · 6 no space · 7 another run is at work · 8 damaged WARC · 9 the query failed · 1 anything else",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+for _group in (crawling, reading, keeping):
+    _group.register(app)
+
+
+def exit_code(error: KronikaError) -> int:
+    """Return the exit code that tells this error."""
+    return next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), 1)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code; an error that a person can mend is one line, no traceback."""
+    try:
+        app(args=arguments)
+    except KronikaError as error:
+        console.print(f"[bold red]kronika:[/] {escape(str(error))}", highlight=False, soft_wrap=True)
+        sys.exit(exit_code(error))
+    except KeyboardInterrupt:
+        console.print("kronika: interrupted; what was committed stays, start again to go on")
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

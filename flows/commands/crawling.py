@@ -1,0 +1,155 @@
+"""Commands that bring pages in: demo, run, backfill, import, reparse."""
+
+import asyncio
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.commands.options import AsJson, Data, NoBuild, Outlets, Quiet, Verbose, known_outlets, start
+from flows.commands.printing import print_json, print_run, say
+from flows.settings import Settings
+from schemas.errors import BadSettings
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the program."""
+    for name, command in (("demo", demo), ("run", run), ("backfill", backfill), ("import", import_), ("reparse", reparse)):
+        app.command(name)(command)
+
+
+def demo(data: Data = None, quiet: Quiet = False, verbose: Verbose = False) -> None:
+    """Run everything against the newsroom: a local site with invented news. Needs no internet.
+
+    Example: [bold]kronika demo --data /tmp/kronika-demo[/]
+    """
+    settings = start(data, quiet=quiet, verbose=verbose)
+    from flows.demo import run_demo
+    from flows.orchestrator import prepare_prefect
+
+    prepare_prefect(settings.data, verbose=verbose)
+    with shown_progress(quiet=quiet):
+        run_demo(settings)
+
+
+def run(
+    data: Data = None,
+    outlet: Outlets = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Crawl the news of the last days and the revisits that are due, then build and publish.
+
+    Example: [bold]kronika run --outlet korrespondent[/]
+    """
+    settings = start(data, quiet=quiet, verbose=verbose, outlets=known_outlets(outlet))
+    from flows.orchestrator import prepare_prefect
+
+    prepare_prefect(settings.data, verbose=verbose)
+    from flows.ingest import run as run_flow
+
+    print_run(settings, asyncio.run(run_flow(settings)), as_json=as_json)
+
+
+def backfill(
+    first: Annotated[str, typer.Option("--from", metavar="YYYY-MM-DD", help="First day, outlet's calendar.")],
+    last: Annotated[str, typer.Option("--to", metavar="YYYY-MM-DD", help="Last day, included.")],
+    data: Data = None,
+    outlet: Outlets = None,
+    again: Annotated[bool, typer.Option("--again", help="Also days that an earlier backfill completed.")] = False,
+    no_build: NoBuild = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Crawl past days, newest first; started again it goes on where it stopped.
+
+    Example: [bold]kronika backfill --from 2026-05-01 --to 2026-05-07[/]
+    """
+    settings = start(data, quiet=quiet, verbose=verbose, outlets=known_outlets(outlet))
+    first_day, last_day = _required_day("--from", first), _required_day("--to", last)
+    _check_order(first_day, last_day)
+    if last_day > settings.clock()().date() + timedelta(days=1):
+        raise BadSettings(f"--to {last} is in the future: give a day up to today")
+    from flows.orchestrator import prepare_prefect
+
+    prepare_prefect(settings.data, verbose=verbose)
+    from flows.backfill import backfill as backfill_flow
+
+    summaries = asyncio.run(backfill_flow(first_day, last_day, settings=settings, again=again, with_build=not no_build))
+    print_run(settings, summaries, as_json=as_json)
+
+
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE.warc.gz…", help="WARC files of any tool.")],
+    data: Data = None,
+    no_build: NoBuild = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Take in WARC files that someone else wrote; outlets are recognised by their hosts.
+
+    Example: [bold]kronika import crawl-2026-05.warc.gz[/]
+    """
+    settings = start(data, quiet=quiet, verbose=verbose)
+    from flows.batch_work import BatchSummary
+    from flows.imports import import_file
+
+    async def import_all() -> list[BatchSummary]:
+        return [summary for file in files for summary in await import_file(settings, file)]
+
+    summaries = asyncio.run(import_all())
+    if not no_build:
+        _publish(settings)
+    print_json(summaries) if as_json else say(f"{len(files)} files taken in, {len(summaries)} batches")
+
+
+def reparse(
+    data: Data = None,
+    first: Annotated[str | None, typer.Option("--from", metavar="YYYY-MM-DD", help="First day of runs, UTC.")] = None,
+    last: Annotated[str | None, typer.Option("--to", metavar="YYYY-MM-DD", help="Last such day.")] = None,
+    outlet: Outlets = None,
+    no_build: NoBuild = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Rebuild every table from the archive, without a single request.
+
+    Example: [bold]kronika reparse --from 2026-05-01 --outlet korrespondent[/]
+    """
+    settings = start(data, quiet=quiet, verbose=verbose)
+    first_day, last_day = _day("--from", first), _day("--to", last)
+    _check_order(first_day, last_day)
+    from flows.reparse import reparse as reparse_archive
+
+    count = asyncio.run(reparse_archive(settings, first_day, last_day, known_outlets(outlet)))
+    if not no_build:
+        _publish(settings, full_refresh=True)
+    print_json({"batches": count}) if as_json else say(f"{count} batches parsed again")
+
+
+def _required_day(option: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadSettings(f"{option} {text!r} is no day ({error}): write it like 2026-05-01") from error
+
+
+def _day(option: str, text: str | None) -> date | None:
+    return None if text is None else _required_day(option, text)
+
+
+def _check_order(first: date | None, last: date | None) -> None:
+    if first is not None and last is not None and first > last:
+        raise BadSettings(f"--from {first} is after --to {last}: give the earlier day first")
+
+
+def _publish(settings: Settings, *, full_refresh: bool = False) -> None:
+    from flows.publication import build_and_publish
+
+    report = build_and_publish(settings, full_refresh=full_refresh)
+    say(f"published {report.warehouse}")

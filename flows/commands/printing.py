@@ -1,0 +1,92 @@
+"""What commands print: tables for people, JSON for programs."""
+
+import dataclasses
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from flows.outlet_run import RunSummary
+    from flows.settings import Settings
+    from warehouse.query import QueryResult
+
+_MOST_ROWS = 200
+
+console = Console()
+
+
+def say(text: str) -> None:
+    """Print one line."""
+    console.print(escape(text), highlight=False, soft_wrap=True)
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return dataclasses.asdict(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value)
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON, instants in ISO 8601."""
+    print(json.dumps(value, default=_plain, ensure_ascii=False, indent=2))
+
+
+def print_table(title: str | None, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Print rows as a table; numbers to the right, nothing for None."""
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, header_style="bold")
+    shown = [list(row) for row in rows]
+    for index, column in enumerate(columns):
+        numeric = any(isinstance(row[index], int | float) for row in shown)
+        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
+    for row in shown:
+        table.add_row(*("" if value is None else escape(_text(value)) for value in row))
+    console.print(table)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.3f}".rstrip("0").rstrip(".")
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M:%S%z}"
+    return str(value)
+
+
+def print_query(result: "QueryResult") -> None:
+    """Print what a query gave, at most 200 rows of it."""
+    rows = result.rows
+    print_table(None, result.columns, rows[:_MOST_ROWS])
+    if len(rows) > _MOST_ROWS:
+        say(f"{_MOST_ROWS} of {len(rows)} rows; --format csv prints them all")
+
+
+def write_bytes(content: bytes) -> None:
+    """Write to standard output as it is."""
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def print_run(settings: "Settings", summaries: "Sequence[RunSummary]", *, as_json: bool) -> None:
+    """Print what each batch of a run came to."""
+    if as_json:
+        print_json(list(summaries))
+        return
+    rows = [
+        [batch.batch_id, batch.captures, batch.articles, batch.quarantined, _counted(batch.outcomes)]
+        for summary in summaries
+        for batch in summary.batches
+    ]
+    print_table(None, ("batch", "pages", "article versions", "quarantined", "outcomes"), rows)
+    say(f"published in {settings.data / 'published'}")
+
+
+def _counted(outcomes: dict[str, int]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in sorted(outcomes.items()))

@@ -1,0 +1,149 @@
+"""The main job against the newsroom: a local site with invented news, crawled at pretended instants of three days."""
+
+import asyncio
+import json
+import logging
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from flows.commands.printing import print_query, say
+from flows.settings import Settings
+from schemas.errors import FatalError
+
+log = logging.getLogger("kronika.demo")
+
+_SEED = 7
+_FIRST_DAY = date(2026, 5, 5)
+_DAYS = 3
+_ARTICLES_PER_DAY = 60
+# Kyiv time; close enough to catch the revisits at 1 h, 6 h and 24 h, and a look after the last midnight.
+_HOURS = (9, 14, 19, 23)
+
+HOSTS = {
+    "ua.korrespondent.net": "ua.korrespondent.example",
+    "korrespondent.net": "korrespondent.example",
+    "k.img.com.ua": "k.img.korrespondent.example",
+    "kor.ill.in.ua": "kor.ill.korrespondent.example",
+}
+"""Reserved names (RFC 2606) that play the outlet's hosts, so that invented news can never be taken for real ones."""
+_CONTROL_HOST = "newsroom.control.example"
+
+QUERIES = (
+    "select published_date, topic, story_count, views_gained from coverage_by_topic_day order by views_gained desc limit 5",
+    "select observed_at, view_count, seen_on from view_counts where article_id = (select article_id from view_counts "
+    "group by article_id order by count(*) desc limit 1) order by observed_at",
+    "select edition, published_date, completeness, status from completeness_by_outlet_day order by published_date",
+)
+
+
+def pretended_instants() -> list[datetime]:
+    """Return the instants at which the demo crawls, in the newsroom's time."""
+    zone = ZoneInfo("Europe/Kyiv")
+    days = [_FIRST_DAY + timedelta(days=number) for number in range(_DAYS)]
+    return [datetime(day.year, day.month, day.day, hour, 30, tzinfo=zone) for day in days for hour in _HOURS]
+
+
+_COVERAGE = """
+select
+    published_date as day, topic_kind as kind, topic_title as topic, max(story_count) as stories,
+    sum(article_count) as articles, round(sum(views_gained)) as views_gained
+from coverage_by_topic_day
+where article_count > 0
+group by published_date, topic_kind, topic_title
+qualify row_number() over (partition by published_date order by stories desc, articles desc, topic_title) <= 8
+order by published_date, stories desc, articles desc, topic_title
+"""
+
+
+def run_demo(settings: Settings) -> None:
+    """Crawl the newsroom at each instant, build, publish, and print what came of it.
+
+    Raises:
+        FatalError: the newsroom did not start, or what the main job raises.
+    """
+    with newsroom() as port:
+        asyncio.run(_crawl_all(demo_settings(settings, port), port))
+    _print_results(settings)
+
+
+def demo_settings(settings: Settings, port: int) -> Settings:
+    """Return the settings with the newsroom in the outlet's place and no pauses, which are for strangers' servers."""
+    address = f"http://127.0.0.1:{port}"
+    crawl = replace(
+        settings.crawl,
+        pause_seconds=0.0,
+        connect_to=dict.fromkeys(HOSTS.values(), address),
+        contact="https://example.org/kronika-demo",
+    )
+    notice = "Invented news from Kronika's newsroom: every outlet, person and number on this page is made up."
+    return settings.model_copy(
+        update={"hosts": HOSTS, "crawl": crawl, "notice": notice, "outlets": ("korrespondent",), "min_free_mb": 50}
+    )
+
+
+async def _crawl_all(settings: Settings, port: int) -> None:
+    from flows.ingest import rehearse  # prefect must be imported after its environment is made
+
+    await rehearse(settings, pretended_instants(), partial(set_newsroom_clock, port))
+
+
+@contextmanager
+def newsroom() -> Iterator[int]:
+    """Run the newsroom in a process of its own and yield its port.
+
+    Raises:
+        FatalError: it did not start.
+    """
+    command = [sys.executable, "-P", "-m", "tests.newsroom", "--port", "0", "--seed", str(_SEED)]
+    command += ["--first-day", _FIRST_DAY.isoformat(), "--days", str(_DAYS)]
+    command += ["--articles-per-day", str(_ARTICLES_PER_DAY), "--until-stdin-closes"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:  # noqa: S603  # our own arguments
+        if process.stdin is None or process.stdout is None or process.stderr is None:
+            raise AssertionError("all three are pipes")
+        try:
+            first_line = process.stdout.readline()
+            if not first_line:
+                raise FatalError(f"the newsroom did not start: {process.stderr.read().decode(errors='replace')}")
+            yield int(json.loads(first_line)["port"])
+        finally:
+            process.stdin.close()
+            process.wait(timeout=30)
+
+
+def set_newsroom_clock(port: int, instant: datetime) -> None:
+    """Let the newsroom's time be this instant."""
+    request = urllib.request.Request(  # noqa: S310  # our own loopback server
+        f"http://127.0.0.1:{port}/clock",
+        data=instant.isoformat().encode(),
+        method="PUT",
+        headers={"Host": _CONTROL_HOST},
+    )
+    with urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310
+        response.read()
+
+
+def _print_results(settings: Settings) -> None:
+    from warehouse.query import run_query
+
+    published = settings.data / "published"
+    say("\nCoverage by topic and day (stories in both editions count once):")
+    print_query(run_query(published, _COVERAGE))
+    say("Files:")
+    for name, what in (
+        ("published/dashboard.html", "open it in a browser"),
+        ("published/warehouse.duckdb", "for duckdb, BI tools and kronika sql"),
+        ("published/marts/", "every table as Parquet and CSV"),
+        ("archive/", "every page, as WARC"),
+        ("lake/", "the tables, as Parquet with a DuckLake catalogue"),
+    ):
+        say(f"  {settings.data / name}  {what}")
+    say("\nThree queries to try:")
+    for query in QUERIES:
+        say(f'  kronika sql --data {settings.data} "{query}"')

@@ -1,0 +1,231 @@
+"""The tables of the lake equal what the newsroom knows, row by row, over three days with revisits, edits and deletions."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from flows.reparse import reparse
+from schemas.lake_tables import TABLES
+from tests.flows.newsroom_run import crawl_at, newsroom_settings
+from tests.newsroom import RunningNewsroom, World, serve
+from warehouse.lake import connect
+
+KYIV = ZoneInfo("Europe/Kyiv")
+FIRST_DAY = date(2026, 5, 5)
+INSTANTS = [
+    datetime(2026, 5, day, hour, 30, tzinfo=KYIV).astimezone(UTC) for day in (5, 6, 7) for hour in (0, 8, 13, 19, 23)
+]
+WORLD = World(seed=11, first_day=FIRST_DAY, days=3, articles_per_day=30)
+
+
+class CrawledLake:
+    """A newsroom that was crawled at every instant, and the lake that came of it."""
+
+    def __init__(self, data: Path, newsroom: RunningNewsroom) -> None:
+        self.data = data
+        self.newsroom = newsroom
+
+    def rows(self, sql: str) -> list[dict[str, Any]]:
+        with connect(self.data) as connection:
+            return connection.execute(sql).to_arrow_table().to_pylist()
+
+
+@pytest.fixture(scope="module")
+def lake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CrawledLake]:
+    data = tmp_path_factory.mktemp("crawled")
+    with serve(WORLD) as newsroom:
+        asyncio.run(crawl_at(newsroom, data, INSTANTS))
+        yield CrawledLake(data, newsroom)
+
+
+def _comparable(rows: list[dict[str, Any]], *dropped: str) -> Counter[tuple[tuple[str, Any], ...]]:
+    return Counter(
+        tuple(
+            sorted(
+                (name, tuple(value) if isinstance(value, list | tuple) else value)
+                for name, value in row.items()
+                if name not in dropped
+            )
+        )
+        for row in rows
+    )
+
+
+def _article_pages(lake: CrawledLake) -> list[dict[str, Any]]:
+    return lake.rows(
+        "select capture_id, edition, article_id, url, captured_at, status_code, is_unchanged from lake.captures "
+        "where kind = 'article' order by captured_at, url"
+    )
+
+
+def test_every_version_of_every_article_is_there(lake: CrawledLake) -> None:
+    expected, last = [], {}
+    for page in _article_pages(lake):
+        truth = WORLD.article(page["edition"], page["article_id"], page["captured_at"])
+        tags = WORLD.article_tags(page["edition"], page["article_id"], page["captured_at"])
+        key = (page["edition"], page["article_id"])
+        if truth is not None and last.get(key) != (truth, tags):
+            last[key] = (truth, tags)
+            expected.append(asdict(truth) | {"capture_id": page["capture_id"], "seen_at": page["captured_at"]})
+    found = lake.rows("select * from lake.articles")
+    assert _comparable(found, "content_hash", "parser_version") == _comparable(expected)
+    assert max(Counter((row["edition"], row["article_id"]) for row in found).values()) >= 3
+
+
+def test_every_version_has_its_tags(lake: CrawledLake) -> None:
+    expected = []
+    for version in lake.rows("select capture_id, edition, article_id, seen_at from lake.articles"):
+        for tag in WORLD.article_tags(version["edition"], version["article_id"], version["seen_at"]):
+            expected.append(asdict(tag) | {"capture_id": version["capture_id"], "seen_at": version["seen_at"]})
+    assert len(expected) > 300
+    assert _comparable(lake.rows("select * from lake.article_tags")) == _comparable(expected)
+
+
+def test_every_changed_page_has_its_links(lake: CrawledLake) -> None:
+    expected = []
+    for page in _article_pages(lake):
+        if not page["is_unchanged"]:
+            for link in WORLD.related_links(page["edition"], page["article_id"], page["captured_at"]):
+                expected.append(asdict(link) | {"capture_id": page["capture_id"], "observed_at": page["captured_at"]})
+    assert len(expected) > 10_000
+    assert _comparable(lake.rows("select * from lake.related_links")) == _comparable(expected)
+
+
+def test_every_page_gives_its_own_counter_and_those_it_lists(lake: CrawledLake) -> None:
+    expected = []
+    for page in _article_pages(lake):
+        for count in WORLD.view_counts(page["edition"], page["article_id"], page["captured_at"]):
+            expected.append(asdict(count) | {"capture_id": page["capture_id"], "observed_at": page["captured_at"]})
+    assert {row["seen_on"] for row in expected} >= {"article_page", "read_also"}
+    assert _comparable(lake.rows("select * from lake.view_counts")) == _comparable(expected)
+
+
+def test_every_changed_listing_and_feed_gives_its_sightings(lake: CrawledLake) -> None:
+    expected = []
+    pages = lake.rows(
+        "select capture_id, edition, kind, url, captured_at from lake.captures "
+        "where kind in ('listing', 'feed') and not is_unchanged and status_code = 200"
+    )
+    shown = _listing_pages()
+    for page in pages:
+        at = page["captured_at"]
+        if page["kind"] == "feed":
+            sightings = WORLD.feed(page["edition"], at)
+        else:
+            day, number = shown[page["url"]]
+            sightings = WORLD.listing(page["edition"], day, number, at)
+        expected += [asdict(seen) | {"capture_id": page["capture_id"], "observed_at": at} for seen in sightings]
+    assert {row["channel"] for row in expected} == {"listing", "feed"}
+    assert _comparable(lake.rows("select * from lake.sightings")) == _comparable(expected)
+
+
+def _listing_pages() -> dict[str, tuple[date, int]]:
+    """Return the day and number of each listing page by its URL, written out here as the site's shape has it."""
+    pages = {}
+    for host in ("ua.korrespondent.example", "korrespondent.example"):
+        for day in (date(2026, 5, 4), *(FIRST_DAY + timedelta(days=number) for number in range(3))):
+            for number in range(1, 12):
+                following = f"p{number}/" if number > 1 else ""
+                pages[f"https://{host}/all/2026/may/{day.day}/{following}"] = (day, number)
+    return pages
+
+
+def test_what_was_listed_was_fetched_at_once_and_again_at_its_ages(lake: CrawledLake) -> None:
+    fetched = Counter((page["edition"], page["article_id"], page["captured_at"]) for page in _article_pages(lake))
+    first_listed: dict[tuple[str, str], tuple[datetime, datetime]] = {}
+    for instant in INSTANTS:
+        today = instant.astimezone(KYIV).date()
+        for edition in ("uk", "ru"):
+            listed = [
+                seen
+                for day in (today, today - timedelta(days=1))
+                for number in range(1, 12)
+                for seen in WORLD.listing(edition, day, number, instant)
+            ]
+            for seen in [*listed, *WORLD.feed(edition, instant)]:
+                if not WORLD.is_disallowed(seen.url):
+                    first_listed.setdefault((edition, seen.article_id), (instant, seen.published_at))
+    assert len(first_listed) > 100
+    ages = [timedelta(hours=hours) for hours in (1, 6, 24, 168)]
+    expected = Counter()
+    for (edition, article_id), (first, published_at) in first_listed.items():
+        last = first
+        expected[edition, article_id, first] += 1
+        for instant in INSTANTS[INSTANTS.index(first) + 1 :]:
+            if any(last < published_at + age <= instant for age in ages):
+                expected[edition, article_id, instant] += 1
+                last = instant
+    assert fetched == expected
+
+
+def test_each_broken_page_is_set_aside_and_each_deleted_one_is_gone(lake: CrawledLake) -> None:
+    endings = {
+        (row["url"], row["ended_at"]): row
+        for row in lake.rows("select * from lake.outcomes where kind = 'article' and capture_id is not null")
+    }
+    seen = Counter()
+    for page in _article_pages(lake):
+        expected = WORLD.expectation(page["edition"], page["article_id"], page["captured_at"])
+        assert expected is not None
+        ending = endings[page["url"], page["captured_at"]]
+        outcome = "NotModified" if page["is_unchanged"] else expected.outcome
+        assert (ending["outcome"], ending["status_code"]) == (outcome, expected.status_code), page["url"]
+        seen[outcome] += 1
+    assert seen["Gone"] >= 1
+    assert seen["MissingField"] + seen["MalformedField"] >= 1
+    set_aside = lake.rows("select url, captured_at, error, field, text from lake.quarantine")
+    assert set_aside
+    for row in set_aside:
+        page = next(page for page in _article_pages(lake) if page["url"] == row["url"])
+        expected = WORLD.expectation(page["edition"], page["article_id"], row["captured_at"])
+        assert expected is not None
+        assert (row["error"], row["field"], row["text"]) == (expected.outcome, expected.field, expected.text)
+
+
+def test_every_url_ends_a_run_in_exactly_one_outcome(lake: CrawledLake) -> None:
+    twice = lake.rows("select run_id, url, count(*) as n from lake.outcomes group by run_id, url having count(*) > 1")
+    assert twice == []
+    unaccounted = lake.rows(
+        "select url from lake.captures anti join lake.outcomes using (batch_id, url) where kind in ('article', 'listing', 'feed')"
+    )
+    assert unaccounted == []
+
+
+def _dump(lake: CrawledLake) -> dict[str, list[Any]]:
+    """Return every table but `runs` (which says when a batch was committed), ordered."""
+    return {
+        table.name: sorted(map(repr, lake.rows(f"select * from lake.{table.name}")))
+        for table in TABLES
+        if table.name != "runs"
+    }
+
+
+def test_a_second_run_adds_nothing(lake: CrawledLake) -> None:
+    before = _dump(lake)
+    asyncio.run(crawl_at(lake.newsroom, lake.data, INSTANTS))
+    assert _dump(lake) == before
+
+
+@pytest.mark.parametrize("keeps_lake", [True, False], ids=["into the same lake", "into a new lake"])
+def test_a_reparse_without_a_request_gives_the_same_tables(
+    lake: CrawledLake, tmp_path: Path, *, keeps_lake: bool
+) -> None:
+    before = _dump(lake)
+    data = tmp_path
+    (data / "archive").symlink_to(lake.data / "archive")
+    if keeps_lake:
+        data = lake.data
+    settings = newsroom_settings(lake.newsroom, data, INSTANTS[-1])
+    # Nothing listens at this address: a request would fail and be seen in the outcomes.
+    settings = settings.model_copy(update={"crawl": settings.crawl.__class__(connect_to={})})
+    asyncio.run(reparse(settings))
+    assert _dump(CrawledLake(data, lake.newsroom)) == before
+
+

@@ -1,0 +1,49 @@
+"""Errors become endings and rows; what must stop a run passes through."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from flows.outcomes import attempt, ending_of, quarantined
+from schemas.errors import FatalError, Gone, KronikaError, MalformedField, MissingField, NoSpace
+
+AT = datetime(2026, 5, 7, 12, 0, tzinfo=UTC)
+
+
+def _raise(error: KronikaError) -> None:
+    raise error
+
+
+def test_an_error_that_a_run_survives_is_given_back() -> None:
+    gone = Gone("https://example.org/1-a", 410)
+    assert attempt(lambda: _raise(gone)) is gone
+    assert attempt(lambda: 3) == 3
+
+
+def test_a_fatal_error_and_a_bug_pass_through() -> None:
+    with pytest.raises(FatalError):
+        attempt(lambda: _raise(NoSpace("/data")))
+    with pytest.raises(ZeroDivisionError):
+        attempt(lambda: 1 // 0)
+
+
+def test_an_ending_names_leaf_branch_and_sentence() -> None:
+    ending = ending_of(MissingField("headline"))
+    assert (ending.outcome, ending.branch, ending.detail) == ("MissingField", "quarantine", "the page has no headline")
+    assert (ending_of(None).outcome, ending_of(None).branch, ending_of(None).detail) == ("Parsed", "ok", None)
+
+
+def test_quarantine_keeps_the_field_and_at_most_200_characters_of_its_text() -> None:
+    row = quarantined(
+        MalformedField("published_at", "x" * 300),
+        capture_id="c",
+        batch_id="b",
+        outlet="korrespondent",
+        edition="uk",
+        kind="article",
+        url="https://example.org/1-a",
+        article_id="1",
+        captured_at=AT,
+        parser_version=1,
+    )
+    assert (row.error, row.field, row.text) == ("MalformedField", "published_at", "x" * 200)
