@@ -1,0 +1,27 @@
+-- one row per article seen on a listing, feed or sitemap: when, on which channel, and the publishing time given there
+with
+
+sightings as (
+
+    select * from {{ ref('stg_sightings') }}
+
+),
+
+final as (
+
+    select
+        outlet,
+        edition,
+        article_id,
+        min(observed_at) as first_sighted_at,
+        max(observed_at) as last_sighted_at,
+        arg_min(capture_id, observed_at) as first_capture_id,
+        bool_or(channel = 'listing') as is_on_listing,
+        bool_or(channel in ('feed', 'sitemap')) as is_on_feed,
+        arg_max(published_at, observed_at) as sighted_published_at
+    from sightings
+    group by outlet, edition, article_id
+
+)
+
+select * from final

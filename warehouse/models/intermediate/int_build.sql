@@ -1,0 +1,11 @@
+-- one row: the instant that this build holds for
+with
+
+final as (
+
+    select
+        cast('{{ env_var("KRONIKA_AS_OF", run_started_at.isoformat()) }}' as timestamptz) as as_of
+
+)
+
+select * from final

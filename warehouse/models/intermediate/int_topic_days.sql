@@ -1,0 +1,83 @@
+-- one row per topic, edition of its outlet and day of the topic's calendar
+with
+
+article_topics as (
+
+    select * from {{ ref('int_article_topics') }}
+
+),
+
+articles as (
+
+    select * from {{ ref('articles') }}
+
+),
+
+views as (
+
+    select * from {{ ref('views_by_article_day') }}
+
+),
+
+outlet_days as (
+
+    select * from {{ ref('int_outlet_days') }}
+
+),
+
+topics as (
+
+    select * from {{ ref('topics') }}
+
+),
+
+viewed_spans as (
+
+    select
+        outlet,
+        edition,
+        article_id,
+        min(viewed_date) as first_viewed_date,
+        max(viewed_date) as last_viewed_date
+    from views
+    where views_gained > 0
+    group by outlet, edition, article_id
+
+),
+
+spans as (
+
+    select
+        article_topics.topic_id,
+        article_topics.outlet,
+        min(least(articles.published_date, viewed_spans.first_viewed_date)) as first_date,
+        max(greatest(articles.published_date, viewed_spans.last_viewed_date)) as last_date
+    from article_topics
+    inner join articles using (outlet, edition, article_id)
+    left join viewed_spans using (outlet, edition, article_id)
+    group by article_topics.topic_id, article_topics.outlet
+
+),
+
+final as (
+
+    select
+        spans.topic_id,
+        topics.topic_kind,
+        topics.title as topic_title,
+        spans.outlet,
+        outlet_days.edition,
+        outlet_days.calendar_date,
+        outlet_days.week_start,
+        outlet_days.day_status
+    from spans
+    inner join topics using (topic_id)
+    inner join outlet_days
+        on
+            spans.outlet = outlet_days.outlet
+            and outlet_days.calendar_date >= spans.first_date - {{ var('zero_row_days') }}
+            and outlet_days.calendar_date <= spans.last_date + {{ var('zero_row_days') }}
+
+)
+
+select * from final

@@ -1,0 +1,75 @@
+-- one row per topic: a canonical tag, a special topic, a storyline or a section of an outlet
+with
+
+article_topics as (
+
+    select * from {{ ref('int_article_topics') }}
+
+),
+
+articles as (
+
+    select * from {{ ref('articles') }}
+
+),
+
+edition_titles as (
+
+    select
+        topic_id,
+        edition,
+        title,
+        count(*) as use_count
+    from article_topics
+    where title is not null
+    group by topic_id, edition, title
+
+),
+
+titles as (
+
+    select
+        topic_id,
+        first(title order by use_count desc, title asc) as title,
+        first(title order by use_count desc, title asc) filter (where edition = 'uk') as title_uk,
+        first(title order by use_count desc, title asc) filter (where edition = 'ru') as title_ru
+    from edition_titles
+    group by topic_id
+
+),
+
+counts as (
+
+    select
+        article_topics.topic_id,
+        article_topics.topic_kind,
+        article_topics.outlet,
+        min(articles.published_date) as first_published_date,
+        max(articles.published_date) as last_published_date,
+        count(*) filter (where articles.content_class = 'editorial') as article_count,
+        count(distinct article_topics.article_id) filter (where articles.content_class = 'editorial') as story_count
+    from article_topics
+    inner join articles using (outlet, edition, article_id)
+    group by article_topics.topic_id, article_topics.topic_kind, article_topics.outlet
+
+),
+
+final as (
+
+    select
+        counts.topic_id,
+        counts.topic_kind,
+        counts.outlet,
+        coalesce(titles.title_uk, titles.title_ru, titles.title, counts.topic_id) as title,
+        titles.title_uk,
+        titles.title_ru,
+        counts.first_published_date,
+        counts.last_published_date,
+        cast(counts.article_count as integer) as article_count,
+        cast(counts.story_count as integer) as story_count
+    from counts
+    left join titles using (topic_id)
+
+)
+
+select * from final

@@ -1,0 +1,27 @@
+-- one row per tag of an article version
+with
+
+article_tags as (
+
+    select * from {{ source('lake', 'article_tags') }}
+
+),
+
+final as (
+
+    select
+        capture_id,
+        outlet,
+        edition,
+        article_id,
+        kind,
+        cast(position as integer) as position,
+        tag_id,
+        tag,
+        tag_url,
+        lower(nfc_normalize(trim(regexp_replace(tag, '\s+', ' ', 'g')))) as tag_text
+    from article_tags
+
+)
+
+select * from final

@@ -1,0 +1,58 @@
+-- one row per article version; consecutive versions with the same content are one, the first
+with
+
+articles as (
+
+    select * from {{ source('lake', 'articles') }}
+
+),
+
+compared as (
+
+    select
+        *,
+        lag(content_hash) over (
+            partition by outlet, edition, article_id order by seen_at, capture_id
+        ) as previous_content_hash
+    from articles
+
+),
+
+final as (
+
+    select
+        capture_id,
+        outlet,
+        edition,
+        article_id,
+        url,
+        other_edition_url,
+        headline,
+        lead,
+        body,
+        authors,
+        section,
+        label,
+        content_class,
+        rights,
+        published_at,
+        published_precision,
+        metadata_published_at,
+        modified_at,
+        image_url,
+        image_credit,
+        image_caption,
+        cast(word_count as integer) as word_count,
+        language,
+        content_hash,
+        seen_at,
+        lead(seen_at) over (
+            partition by outlet, edition, article_id order by seen_at, capture_id
+        ) as superseded_at,
+        parser_version
+    from compared
+    where content_hash is distinct from previous_content_hash
+
+)
+
+select * from final
