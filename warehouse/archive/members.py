@@ -10,6 +10,7 @@ import zlib
 from typing import BinaryIO
 
 from isal import isal_zlib
+from isal.igzip_lib import IsalError
 
 from schemas.errors import DamagedArchive
 
@@ -74,6 +75,6 @@ def read_member(file: BinaryIO, name: str, offset: int, length: int) -> bytes:
         raise DamagedArchive(name, offset, f"the record has {length} bytes, the file only {len(data)} from there")
     try:
         inflated: bytes = isal_zlib.decompress(data, 31)
-    except isal_zlib.IsalError as error:
+    except IsalError as error:  # type: ignore[misc]  # its stub does not say that it is an exception
         raise DamagedArchive(name, offset, f"its gzip member cannot be inflated ({error})") from error
     return inflated

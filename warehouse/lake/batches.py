@@ -1,0 +1,127 @@
+"""Inserting rows: a batch's tables in one transaction with its row in `runs`, or nothing."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import duckdb
+import msgspec
+import pyarrow as pa
+
+from schemas.crawl_rows import Run
+from schemas.errors import SchemaMismatch
+from schemas.lake_tables import ARTICLE_TAGS, ARTICLES, RUNS, TABLES
+from warehouse.lake.literals import literal
+
+_CHANGED_VERSIONS = """
+-- one row per incoming article version that differs from the one before it, in the lake or in the batch
+with incoming as (
+    select outlet, edition, article_id, capture_id, seen_at, content_hash
+    from incoming_articles
+),
+stored as (
+    select outlet, edition, article_id, null as capture_id, seen_at, content_hash
+    from lake.articles
+    where article_id between {first_id} and {last_id}
+),
+known as (
+    select stored.* from stored semi join incoming using (outlet, edition, article_id)
+    union all
+    select * from incoming
+),
+compared as (
+    select
+        capture_id,
+        content_hash,
+        lag(content_hash) over (
+            partition by outlet, edition, article_id
+            order by seen_at, capture_id nulls first
+        ) as earlier_hash
+    from known
+)
+select capture_id
+from compared
+where capture_id is not null and content_hash is distinct from earlier_hash
+"""
+_VERSIONED = (ARTICLES.name, ARTICLE_TAGS.name)
+
+
+def has_batch(connection: duckdb.DuckDBPyConnection, batch_id: str) -> bool:
+    """Whether the batch was committed."""
+    query = f"select 1 from lake.runs where batch_id = {literal(batch_id)} limit 1"
+    return connection.execute(query).fetchone() is not None
+
+
+def insert_batch(connection: duckdb.DuckDBPyConnection, run: Run, tables: Mapping[str, pa.Table]) -> bool:
+    """Insert a batch in the connection's transaction; False, and nothing is done, when it is there already.
+
+    Raises:
+        SchemaMismatch: a table is unknown, or its columns are not those of its declaration.
+    """
+    if has_batch(connection, run.batch_id):
+        return False
+    with incoming(connection, tables):
+        article_count = insert_incoming(connection, [name for name, rows in tables.items() if rows.num_rows])
+    row = RUNS.from_records([msgspec.structs.replace(run, article_count=article_count)])
+    with incoming(connection, {RUNS.name: row}):
+        insert_incoming(connection, [RUNS.name])
+    return True
+
+
+@contextmanager
+def incoming(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table]) -> Iterator[None]:
+    """Show Arrow tables to the connection as views `incoming_<name>` for a while.
+
+    Raises:
+        SchemaMismatch: a table is unknown, or its columns are not those of its declaration.
+    """
+    check_tables(tables)
+    for name, rows in tables.items():
+        connection.register(f"incoming_{name}", rows)
+    try:
+        yield
+    finally:
+        for name in tables:
+            connection.unregister(f"incoming_{name}")
+
+
+def check_tables(tables: Mapping[str, pa.Table]) -> None:
+    """Check that tables are those of the declaration in `schemas`.
+
+    Raises:
+        SchemaMismatch: one is unknown, or its columns are others.
+    """
+    schemas = {table.name: table.schema for table in TABLES}
+    for name, rows in tables.items():
+        if name not in schemas:
+            raise SchemaMismatch(name, "the lake has no such table")
+        if not rows.schema.equals(schemas[name]):
+            raise SchemaMismatch(name, "its columns are not those of the declaration in schemas")
+
+
+def insert_incoming(connection: duckdb.DuckDBPyConnection, names: list[str]) -> int:
+    """Insert the views `incoming_<name>` in the connection's transaction and return how many article versions were new.
+
+    An article version whose content is that of the version before it (by `seen_at`; in the lake or among these rows) is no
+    version: it is dropped with its tags.
+    """
+    changed = (
+        _changed_versions(connection) if ARTICLES.name in names else pa.table({"capture_id": pa.array([], pa.string())})
+    )
+    connection.register("changed_versions", changed)
+    for name in names:
+        versions = " where capture_id in (select capture_id from changed_versions)" if name in _VERSIONED else ""
+        connection.execute(f"insert into lake.{name} by name select * from incoming_{name}{versions}")
+    connection.unregister("changed_versions")
+    return int(changed.num_rows)
+
+
+def _changed_versions(connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    """Return the capture ids of the versions to keep.
+
+    The bounds of the ids are given as constants: outlets number their articles in time, so DuckLake passes over the files
+    of other times by their statistics.
+    """
+    bounds = connection.execute("select min(article_id), max(article_id) from incoming_articles").fetchone()
+    first_id, last_id = bounds if bounds and bounds[0] is not None else ("", "")
+    query = _CHANGED_VERSIONS.format(first_id=literal(first_id), last_id=literal(last_id))
+    return connection.execute(query).to_arrow_table()

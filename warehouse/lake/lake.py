@@ -1,0 +1,230 @@
+"""The lake: the tables of `schemas.lake_tables` in DuckLake, where every batch is committed whole or not at all."""
+
+import json
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+import duckdb
+import pyarrow as pa
+
+from schemas.crawl_rows import Run
+from schemas.errors import BadSettings, LakeTooNew
+from schemas.lake_tables import LAKE_FORMAT
+from warehouse.disk import writing
+from warehouse.lake.attach import lake_folder
+from warehouse.lake.batches import has_batch, insert_batch
+from warehouse.lake.layout import PROPERTIES, layout_sql
+from warehouse.lake.literals import literal
+from warehouse.lake.locks import held
+from warehouse.lake.maintenance import MaintenanceReport, maintain
+from warehouse.lake.plan import (
+    KnownArticle,
+    NewArticle,
+    PreviousCapture,
+    known_articles,
+    new_article_urls,
+    previous_captures,
+)
+from warehouse.lake.refusals import is_conflict, lake_errors
+from warehouse.lake.rewrite import REPLACED, replace_range, staged
+from warehouse.lake.sessions import attached, connect
+from warehouse.lake.statistics import TableStatistics, table_statistics
+from warehouse.lake.transactions import in_transaction
+
+Result = TypeVar("Result")
+
+_PATIENCE_SECONDS = 300.0
+_CONFLICT_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
+
+
+class Lake:
+    """The lake of one data folder; a context manager that closes its connection."""
+
+    def __init__(self, data: Path, connection: duckdb.DuckDBPyConnection) -> None:
+        self._folder = lake_folder(data)
+        self._connection = connection
+
+    @classmethod
+    def open(cls, data: Path, *, read_only: bool = False) -> Self:
+        """Open the lake of a data folder; make an empty one where there is none.
+
+        Raises:
+            NothingCrawled: there is none, and it is only to be read.
+            LakeTooNew: a newer version of Kronika wrote it.
+            NoSpace: the disk is full.
+            BadSettings: the folder cannot be written.
+        """
+        if read_only:
+            lake = cls(data, connect(data))
+        else:
+            folder = lake_folder(data)
+            with writing(folder):
+                (folder / "data").mkdir(parents=True, exist_ok=True)
+            with held(folder / "commit.lock", _PATIENCE_SECONDS):
+                lake = cls(data, attached(data, read_only=False))
+                lake._make_if_empty()
+        lake._check_format()
+        return lake
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    def connect(self) -> duckdb.DuckDBPyConnection:
+        """Return another cursor of this lake's connection, for queries beside it."""
+        return self._connection.cursor()
+
+    def bind(self, hosts: Mapping[str, str]) -> None:
+        """Say which hosts are played by which: a lake of invented pages never takes real ones.
+
+        Raises:
+            BadSettings: the lake was made for other hosts.
+        """
+        wanted = json.dumps(dict(hosts), sort_keys=True)
+        found = self._property("hosts")
+        if found is None:
+            self._write(lambda connection: _set_property(connection, "hosts", wanted))
+            found = self._property("hosts")
+        if found != wanted:
+            raise BadSettings(
+                f"the lake in {self._folder} holds pages of other hosts ({found}, wanted {wanted}): "
+                "point --data at another folder"
+            )
+
+    def commit(self, run: Run, tables: Mapping[str, pa.Table]) -> bool:
+        """Commit a batch: all its tables and its row in `runs`, in one transaction.
+
+        Article versions equal to the version before them are dropped with their tags, and `run.article_count` is what
+        is left.
+
+        Returns:
+            False when the batch is there already, and nothing was done.
+
+        Raises:
+            SchemaMismatch: a table is unknown, or its columns are not those of its declaration.
+            NoSpace: the disk is full; nothing of the batch is visible.
+            AlreadyRunning: other writers did not let go.
+        """
+        return self._write(lambda connection: insert_batch(connection, run, tables))
+
+    def replace_range(
+        self,
+        tables: Mapping[str, pa.Table] | Iterable[Mapping[str, pa.Table]],
+        outlet: str,
+        first_at: datetime,
+        last_at: datetime,
+        names: Sequence[str] = REPLACED,
+    ) -> int:
+        """Replace an outlet's rows from `first_at` up to and including `last_at` in one transaction, as `reparse` does.
+
+        Args:
+            tables: the new rows, at once or in parts (oldest first), so that they need not fit into memory.
+            outlet: the outlet's name.
+            first_at: first instant, compared with each table's day column.
+            last_at: last instant.
+            names: tables whose rows are replaced; all but `runs` by default.
+
+        Returns:
+            The number of article versions inserted.
+
+        Raises:
+            SchemaMismatch: a table is unknown, or its columns are not those of its declaration.
+            NoSpace: the disk is full; nothing was replaced.
+            AlreadyRunning: other writers did not let go.
+        """
+        parts = [tables] if isinstance(tables, Mapping) else tables
+        with staged(parts, self._folder) as paths:
+            return self._write(lambda connection: replace_range(connection, paths, outlet, first_at, last_at, names))
+
+    def has_batch(self, batch_id: str) -> bool:
+        """Whether the batch was committed."""
+        with lake_errors(self._folder):
+            return has_batch(self._connection, batch_id)
+
+    def new_article_urls(self, outlet: str, since: datetime) -> list[NewArticle]:
+        """Return the articles sighted since then and never captured, newest sighting first."""
+        with lake_errors(self._folder):
+            return new_article_urls(self._connection, outlet, since)
+
+    def known_articles(self, outlet: str, since: datetime) -> list[KnownArticle]:
+        """Return the articles published (or, never parsed, first captured) since then, oldest first."""
+        with lake_errors(self._folder):
+            return known_articles(self._connection, outlet, since)
+
+    def previous_captures(self, urls: Sequence[str], since: datetime | None = None) -> dict[str, PreviousCapture]:
+        """Return the last archived body of each URL that has one, captured since then (None: ever)."""
+        with lake_errors(self._folder):
+            return previous_captures(self._connection, urls, since)
+
+    def maintain(self, now: datetime, retention: timedelta = timedelta(days=1)) -> MaintenanceReport:
+        """Merge small files, forget snapshots older than `retention`, remove files that nothing refers to.
+
+        Raises:
+            NoSpace: the disk is full; the lake is as it was.
+            AlreadyRunning: other writers did not let go.
+        """
+        with lake_errors(self._folder):
+            return maintain(self._connection, now, retention, self._committing)
+
+    def statistics(self) -> list[TableStatistics]:
+        """Return rows, files and bytes of every table."""
+        with lake_errors(self._folder):
+            return table_statistics(self._connection)
+
+    def _write(self, work: Callable[[duckdb.DuckDBPyConnection], Result]) -> Result:
+        """Do work in one transaction, one writer at a time; again after a pause when another was in the way."""
+        with self._committing(), lake_errors(self._folder):
+            for pause in _CONFLICT_PAUSES:
+                try:
+                    return in_transaction(self._connection, work)
+                except duckdb.Error as error:
+                    if not is_conflict(error):
+                        raise
+                time.sleep(pause)
+            return in_transaction(self._connection, work)
+
+    def _committing(self) -> AbstractContextManager[None]:
+        return held(self._folder / "commit.lock", _PATIENCE_SECONDS)
+
+    def _make_if_empty(self) -> None:
+        query = f"select 1 from duckdb_tables() where database_name = 'lake' and table_name = '{PROPERTIES}'"
+        with lake_errors(self._folder):
+            if self._connection.execute(query).fetchone() is None:
+                in_transaction(self._connection, _make_layout)
+
+    def _check_format(self) -> None:
+        found = int(self._property("format") or 0)
+        if found > LAKE_FORMAT:
+            self.close()
+            raise LakeTooNew(found, LAKE_FORMAT)
+
+    def _property(self, key: str) -> str | None:
+        with lake_errors(self._folder):
+            query = f"select value from lake.{PROPERTIES} where key = {literal(key)}"
+            row = self._connection.execute(query).fetchone()
+        return None if row is None else str(row[0])
+
+
+def _make_layout(connection: duckdb.DuckDBPyConnection) -> None:
+    for statement in layout_sql(LAKE_FORMAT):
+        connection.execute(statement)
+
+
+def _set_property(connection: duckdb.DuckDBPyConnection, key: str, value: str) -> None:
+    connection.execute(
+        f"insert into lake.{PROPERTIES} select {literal(key)}, {literal(value)} "
+        f"where not exists (select 1 from lake.{PROPERTIES} where key = {literal(key)})"
+    )

@@ -1,0 +1,54 @@
+"""The lake's tables in SQL, from their one declaration in `schemas`."""
+
+from collections.abc import Iterator
+
+import pyarrow as pa
+
+from schemas.lake_tables import RUNS, TABLES
+from schemas.table import Table
+from warehouse.lake.literals import literal
+
+PROPERTIES = "lake_properties"
+
+_SQL_TYPES = {
+    pa.string(): "varchar",
+    pa.int64(): "bigint",
+    pa.bool_(): "boolean",
+    pa.float64(): "double",
+    pa.timestamp("us", tz="UTC"): "timestamp with time zone",
+    pa.list_(pa.string()): "varchar[]",
+}
+_PROPERTY_COMMENTS = {
+    "key": "Name of the property: format, hosts",
+    "value": "Its value; hosts is the JSON of real host and the host that plays it",
+}
+
+
+def layout_sql(lake_format: int) -> Iterator[str]:
+    """Yield the statements that make an empty lake of a format.
+
+    Every table is partitioned by the UTC day of its day column, except `runs`: its rows are few and its key is looked up on
+    every commit, so they are better off in few files.
+    """
+    yield "call lake.set_option('parquet_compression', 'zstd')"
+    for table in TABLES:
+        yield from _table_sql(table)
+    yield f"create table lake.{PROPERTIES} (key varchar not null, value varchar not null)"
+    yield f"comment on table lake.{PROPERTIES} is 'One row per property of the lake itself.'"
+    for column, comment in _PROPERTY_COMMENTS.items():
+        yield f"comment on column lake.{PROPERTIES}.{column} is {literal(comment)}"
+    yield f"insert into lake.{PROPERTIES} values ('format', '{lake_format}')"
+
+
+def _table_sql(table: Table) -> Iterator[str]:
+    columns = (
+        f"{field.name} {_SQL_TYPES[field.type]}{'' if field.nullable else ' not null'}" for field in table.schema
+    )
+    yield f"create table lake.{table.name} ({', '.join(columns)})"
+    if table is not RUNS:
+        day = table.day_column
+        yield f"alter table lake.{table.name} set partitioned by (year({day}), month({day}), day({day}))"
+    yield f"comment on table lake.{table.name} is {literal(table.description)}"
+    for field in table.schema:
+        description = field.metadata[b"description"].decode()
+        yield f"comment on column lake.{table.name}.{field.name} is {literal(description)}"

@@ -1,0 +1,10 @@
+"""Values as SQL literals: DuckLake passes over files by constants in a query, not by its parameters."""
+
+from datetime import UTC, datetime
+
+
+def literal(value: str | datetime) -> str:
+    """Return a text or an aware instant as an SQL literal."""
+    if isinstance(value, datetime):
+        return f"timestamptz '{value.astimezone(UTC).replace(tzinfo=None).isoformat(sep=' ')}+00'"
+    return "'" + value.replace("'", "''") + "'"

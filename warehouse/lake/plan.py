@@ -1,0 +1,196 @@
+"""What to fetch next, asked of the lake."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from warehouse.lake.literals import literal
+
+_FIRST_CAPTURE_MARGIN = timedelta(days=14)
+"""How far before `since` first captures are looked for: longer than any revisit comes after the visit before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An article that was sighted and never captured.
+
+    Attributes:
+        edition: edition of the link.
+        article_id: outlet's own id.
+        url: URL of its latest sighting.
+    """
+
+    edition: str
+    article_id: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousCapture:
+    """The last archived body of a URL: a response with status 200 that is not itself a `revisit`.
+
+    Attributes:
+        capture_id: its key.
+        url: its URL.
+        captured_at: when it was captured, UTC.
+        payload_digest: WARC-Payload-Digest.
+        etag: ETag header.
+        last_modified: Last-Modified header.
+        warc_file: file that holds it, below archive/.
+        warc_offset: byte at which it begins there.
+    """
+
+    capture_id: str
+    url: str
+    captured_at: datetime
+    payload_digest: str | None
+    etag: str | None
+    last_modified: str | None
+    warc_file: str
+    warc_offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownArticle:
+    """An article that was captured, for planning its revisits.
+
+    Attributes:
+        edition: its edition.
+        article_id: outlet's own id.
+        url: URL of its latest capture.
+        anchor_at: when it was published; when it was first captured, where it was never parsed; UTC.
+        last_captured_at: when it was last captured, whatever the status, UTC.
+        previous: its last archived body, None where there is none.
+    """
+
+    edition: str
+    article_id: str
+    url: str
+    anchor_at: datetime
+    last_captured_at: datetime
+    previous: PreviousCapture | None
+
+
+_SIGHTED = """
+-- one row per article sighted since then, with the URL of its latest sighting
+select edition, article_id, url, observed_at
+from lake.sightings
+where outlet = {outlet} and observed_at >= {since}
+qualify row_number() over (partition by edition, article_id order by observed_at desc, position, url) = 1
+"""
+
+_NEVER_CAPTURED = """
+-- one row per sighted article without a capture
+with captured as (
+    select edition, article_id
+    from lake.captures
+    where outlet = {outlet} and kind = 'article' and article_id between {first_id} and {last_id}
+)
+select edition, article_id, url
+from sighted_articles
+anti join captured using (edition, article_id)
+order by observed_at desc, article_id desc, edition
+"""
+
+_BODY = """
+struct_pack(
+    capture_id := capture_id, url := url, captured_at := captured_at, payload_digest := payload_digest, etag := etag,
+    last_modified := last_modified, warc_file := warc_file, warc_offset := warc_offset
+)
+"""
+
+_KNOWN = """
+-- one row per article whose anchor is since then
+with visits as (
+    select *
+    from lake.captures
+    where outlet = {outlet} and kind = 'article' and captured_at >= {first_since}
+),
+captured as (
+    select
+        edition,
+        article_id,
+        arg_max(url, captured_at) as url,
+        min(captured_at) as first_captured_at,
+        max(captured_at) as last_captured_at,
+        arg_max({body}, captured_at) filter (where status_code = 200 and not is_unchanged) as previous
+    from visits
+    where edition is not null and article_id is not null
+    group by edition, article_id
+),
+parsed as (
+    select edition, article_id, arg_max(published_at, seen_at) as published_at
+    from lake.articles
+    where outlet = {outlet} and seen_at >= {first_since}
+    group by edition, article_id
+)
+select
+    captured.edition,
+    captured.article_id,
+    captured.url,
+    coalesce(parsed.published_at, captured.first_captured_at) as anchor_at,
+    captured.last_captured_at,
+    captured.previous
+from captured
+left join parsed using (edition, article_id)
+where anchor_at >= {since}
+order by anchor_at, captured.article_id, captured.edition
+"""
+
+_PREVIOUS = """
+-- one row per asked URL that has an archived body
+select arg_max({body}, captured_at) as previous
+from lake.captures
+where url in (select url from asked_urls) and status_code = 200 and not is_unchanged{during}
+group by url
+"""
+
+
+def new_article_urls(connection: duckdb.DuckDBPyConnection, outlet: str, since: datetime) -> list[NewArticle]:
+    """Return the articles of an outlet that were sighted since then and never captured, newest sighting first."""
+    sighted = connection.execute(_SIGHTED.format(outlet=literal(outlet), since=literal(since))).to_arrow_table()
+    if not sighted.num_rows:
+        return []
+    bounds = pc.min_max(sighted["article_id"]).as_py()
+    query = _NEVER_CAPTURED.format(
+        outlet=literal(outlet), first_id=literal(bounds["min"]), last_id=literal(bounds["max"])
+    )
+    return [NewArticle(**row) for row in _rows(connection, query, sighted_articles=sighted)]
+
+
+def known_articles(connection: duckdb.DuckDBPyConnection, outlet: str, since: datetime) -> list[KnownArticle]:
+    """Return the articles of an outlet that were published (or, never parsed, first captured) since then, oldest first."""
+    first_since = literal(since - _FIRST_CAPTURE_MARGIN)
+    query = _KNOWN.format(outlet=literal(outlet), since=literal(since), first_since=first_since, body=_BODY)
+    rows = _rows(connection, query)
+    return [KnownArticle(**{**row, "previous": _previous(row["previous"])}) for row in rows]
+
+
+def previous_captures(
+    connection: duckdb.DuckDBPyConnection, urls: Sequence[str], since: datetime | None
+) -> dict[str, PreviousCapture]:
+    """Return the last archived body of each URL that has one, captured since then (None: ever, which reads every file)."""
+    during = "" if since is None else f" and captured_at >= {literal(since)}"
+    asked = pa.table({"url": pa.array(list(urls), pa.string())})
+    rows = _rows(connection, _PREVIOUS.format(body=_BODY, during=during), asked_urls=asked)
+    return {row["previous"]["url"]: PreviousCapture(**row["previous"]) for row in rows}
+
+
+def _previous(body: dict[str, Any] | None) -> PreviousCapture | None:
+    return None if body is None else PreviousCapture(**body)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, query: str, **views: pa.Table) -> list[dict[str, Any]]:
+    for name, rows in views.items():
+        connection.register(name, rows)
+    try:
+        found: list[dict[str, Any]] = connection.execute(query).to_arrow_table().to_pylist()
+    finally:
+        for name in views:
+            connection.unregister(name)
+    return found

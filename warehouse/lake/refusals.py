@@ -1,0 +1,44 @@
+"""What DuckDB's, DuckLake's and SQLite's errors mean to a person: they come as text, so they are told by their text."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from schemas.errors import BadSettings, NoSpace
+
+_FULL = ("no space left", "disk is full", "disk quota exceeded", "file or directory is full")
+_REFUSED = ("permission denied", "readonly database", "read-only file system", "unable to open database file")
+_CONFLICT = ("conflict", "database is locked", "database table is locked")
+
+
+def is_full(error: duckdb.Error) -> bool:
+    """Whether the disk is full."""
+    return any(sign in str(error).lower() for sign in _FULL)
+
+
+def is_conflict(error: duckdb.Error) -> bool:
+    """Whether another writer was in the way, so that the same transaction may pass on another try."""
+    return not is_full(error) and any(sign in str(error).lower() for sign in _CONFLICT)
+
+
+@contextmanager
+def lake_errors(folder: Path) -> Iterator[None]:
+    """Turn errors of the database about `folder` into errors that a person can act on; others pass.
+
+    Raises:
+        NoSpace: the disk is full.
+        BadSettings: the folder cannot be read or written.
+    """
+    try:
+        yield
+    except duckdb.Error as error:
+        text = str(error).lower()
+        if is_full(error):
+            raise NoSpace(str(folder), shutil.disk_usage(folder).free) from error
+        if any(sign in text for sign in _REFUSED):
+            message = f"the lake in {folder} cannot be read or written ({error}): check the folder's permissions"
+            raise BadSettings(message) from error
+        raise
