@@ -20,7 +20,7 @@ from schemas.errors import FatalError
 log = logging.getLogger("kronika.demo")
 
 _SEED = 7
-_FIRST_DAY = date(2026, 5, 5)
+FIRST_DAY = date(2026, 5, 5)
 _DAYS = 3
 _ARTICLES_PER_DAY = 60
 # Kyiv time; close enough to catch the revisits at 1 h, 6 h and 24 h, and a look after the last midnight.
@@ -46,7 +46,7 @@ QUERIES = (
 def pretended_instants() -> list[datetime]:
     """Return the instants at which the demo crawls, in the newsroom's time."""
     zone = ZoneInfo("Europe/Kyiv")
-    days = [_FIRST_DAY + timedelta(days=number) for number in range(_DAYS)]
+    days = [FIRST_DAY + timedelta(days=number) for number in range(_DAYS)]
     return [datetime(day.year, day.month, day.day, hour, 30, tzinfo=zone) for day in days for hour in _HOURS]
 
 
@@ -95,15 +95,19 @@ async def _crawl_all(settings: Settings, port: int) -> None:
 
 
 @contextmanager
-def newsroom() -> Iterator[int]:
+def newsroom(articles_per_day: int = _ARTICLES_PER_DAY, days: int = _DAYS) -> Iterator[int]:
     """Run the newsroom in a process of its own and yield its port.
+
+    Args:
+        articles_per_day: stories planned for a weekday.
+        days: days with stories, from the first on.
 
     Raises:
         FatalError: it did not start.
     """
     command = [sys.executable, "-P", "-m", "tests.newsroom", "--port", "0", "--seed", str(_SEED)]
-    command += ["--first-day", _FIRST_DAY.isoformat(), "--days", str(_DAYS)]
-    command += ["--articles-per-day", str(_ARTICLES_PER_DAY), "--until-stdin-closes"]
+    command += ["--first-day", FIRST_DAY.isoformat(), "--days", str(days)]
+    command += ["--articles-per-day", str(articles_per_day), "--until-stdin-closes"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:  # noqa: S603  # our own arguments
         if process.stdin is None or process.stdout is None or process.stderr is None:
             raise AssertionError("all three are pipes")

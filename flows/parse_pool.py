@@ -5,7 +5,6 @@ import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
 import pyarrow as pa
@@ -19,9 +18,19 @@ from warehouse.archive import record_offsets
 _SMALLEST_FOR_POOL = 250
 
 
-@cache
+_pools: dict[int, ProcessPoolExecutor] = {}
+
+
 def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    if workers not in _pools:
+        _pools[workers] = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    return _pools[workers]
+
+
+def close_pool() -> None:
+    """End the workers, when there are any."""
+    while _pools:
+        _pools.popitem()[1].shutdown()
 
 
 def _parts(job: ParseJob, workers: int) -> list[ParseJob]:
@@ -46,7 +55,7 @@ async def parse_file(job: ParseJob, workers: int) -> ParsedPart:
     try:
         parsed = await asyncio.gather(*(loop.run_in_executor(_pool(workers), parse_part, part) for part in parts))
     except BrokenProcessPool as error:
-        _pool.cache_clear()
+        _pools.pop(workers, None)
         raise FatalError(
             f"a parsing process died on {job.warc_file} (out of memory?): run again, with fewer workers if it recurs"
         ) from error
