@@ -17,7 +17,8 @@ Truth (records in `tests.newsroom.truth`; their fields are named as the columns 
 
 What counts as what, where the real site leaves it open:
 
-- The lead is the first `h2` that is a child of `div.post-item__text`; it is not part of the body. Later `h2`s are.
+- The lead is an `h2` that stands in `div.post-item__text` before any paragraph; it is not part of the body. Later `h2`s are, also
+  on pages without a lead.
 - A `blockquote` or `li` is one paragraph of the body, whatever stands inside. Paragraphs are joined by one blank line;
   `&nbsp;` and runs of white space become one space.
 - A red «ЧИТАЙТЕ ТАКОЖ» span is junk with the link inside it: neither body text nor a `body` link. So are closing lines.
@@ -26,6 +27,7 @@ What counts as what, where the real site leaves it open:
   without tracking parameters.
 - A number after a bullet ("• 52641") is a view counter of the linked article; one in brackets counts comments.
 - On listings `position` counts the article links only (an advert that leads elsewhere has none).
+- A word is a run between white space with a letter or digit in it: a lone dash is none.
 - A time in a feed is exact to the second, on a page and a listing to the minute, a byline without a time to the day (00:00 Kyiv).
 - `metadata_published_at` is what the JSON-LD says, taken literally, also where its "Z" is wrong; `modified_at` is its
   `dateModified`, which only articles with an admitted edit have.

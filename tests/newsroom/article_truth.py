@@ -65,7 +65,7 @@ def article(world: World, story: Story, edition: str, at: datetime) -> ArticleTr
         image_url=address.image_url(story) if has_photo else None,
         image_credit=image_credit(story, edition),
         image_caption=image_caption(story, edition),
-        word_count=len(body.split()),
+        word_count=sum(any(map(str.isalnum, word)) for word in body.split()),
         language=EDITIONS[edition].name,
     )
 
@@ -79,9 +79,7 @@ def references(world: World, story: Story, edition: str) -> tuple[Run, ...]:
     """Return the links that the text makes: to an earlier article, to another site, to a tag's page."""
     random = chance(story.seed, story.article_id, "references")
     runs: list[Run] = []
-    earlier = [
-        other for other in world.stories if edition in other.published and other.article_id < story.article_id - 5
-    ][-40:]
+    earlier = [other for other in world.earlier_stories(story) if edition in other.published]
     if earlier and random.random() < 0.6:
         target = earlier[random.randrange(len(earlier))]
         text = in_language(target.topic.name, edition)

@@ -25,7 +25,7 @@ ENGLISH_MONTHS = (
 """Months as they stand in the URLs of day archives."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edition:
     """One edition of the newsroom.
 

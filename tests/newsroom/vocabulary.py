@@ -19,7 +19,7 @@ def in_language(pair: Pair, edition: str) -> str:
     return pair[_INDEX[edition]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tag:
     """A tag. `is_russian_everywhere`: the Ukrainian page shows it in Russian too, as the real site does with some."""
 
@@ -32,7 +32,7 @@ class Tag:
         return self.text[1] if self.is_russian_everywhere else in_language(self.text, edition)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Topic:
     """What stories can be about."""
 
@@ -46,7 +46,7 @@ class Topic:
     sentences: tuple[Pair, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """Every word the newsroom has."""
 

@@ -179,5 +179,7 @@ _LATIN = dict(
 def slug(story: Story, edition: str) -> str:
     """Return the slug of its URL: the first headline in Latin letters."""
     text = headline(story, edition, story.versions[0]).lower()
+    if edition == "ru":
+        text = text.replace("и", "i").replace("г", "g")
     latin = "".join(_LATIN.get(letter, letter) for letter in text)
     return re.sub(r"[^a-z0-9]+", "-", latin).strip("-")[:90].rstrip("-")

@@ -1,5 +1,6 @@
 """The world: every truth of the newsroom as a pure function of the instant."""
 
+from bisect import bisect_left
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache
 
@@ -69,6 +70,11 @@ class World:
     def story(self, article_id: str) -> Story | None:
         """Return the story of an id."""
         return self._by_id.get(article_id)
+
+    def earlier_stories(self, story: Story) -> tuple[Story, ...]:
+        """Return some stories with smaller ids, which a text may refer to."""
+        place = bisect_left(self.stories, story.article_id, key=lambda other: other.article_id)
+        return self.stories[max(0, place - 60) : max(0, place - 5)]
 
     def page(self, host: str, path: str, at: datetime) -> Response:
         """Return what `https://{host}{path}` answers at `at`."""
