@@ -32,6 +32,7 @@ class HostPace:
         self._settings = settings
         self._random = random
         self._pause = settings.pause_seconds
+        self._started_at = float("-inf")
         self._next_at = float("-inf")
         self._slowed_at = float("-inf")
         self._slow_count = 0
@@ -39,8 +40,9 @@ class HostPace:
         self._calm_count = 0
 
     def lengthen(self, crawl_delay: float) -> None:
-        """Keep to a Crawl-delay where it is longer than the pause so far."""
+        """Keep to a Crawl-delay where it is longer than the pause so far, from the last request on."""
         self._pause = max(self._pause, crawl_delay)
+        self._next_at = max(self._next_at, self._started_at + self._pause)
 
     def wait_seconds(self, at: float) -> float:
         """Return how long to wait before the next request, 0 when it may start."""
@@ -48,6 +50,7 @@ class HostPace:
 
     def start(self, at: float) -> None:
         """A request starts: the next one waits its pause, which is never shorter than the setting."""
+        self._started_at = at
         jitter = 1 + self._random.random() * self._settings.pause_jitter
         self._next_at = max(self._next_at, at + self._pause * self._slowness * jitter)
 
