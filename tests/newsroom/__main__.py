@@ -22,10 +22,14 @@ def _instant(text: str) -> datetime:
 
 
 def _arguments(argv: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -P -m tests.newsroom", description="An invented news site for demos and tests.")
+    parser = argparse.ArgumentParser(
+        prog="python -P -m tests.newsroom", description="An invented news site for demos and tests."
+    )
     parser.add_argument("--port", type=int, default=0, help="port on 127.0.0.1; 0 takes a free one")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--first-day", type=date.fromisoformat, default=date(2026, 5, 5), help="first day with stories (Kyiv)")
+    parser.add_argument(
+        "--first-day", type=date.fromisoformat, default=date(2026, 5, 5), help="first day with stories (Kyiv)"
+    )
     parser.add_argument("--days", type=int, default=3)
     parser.add_argument("--articles-per-day", type=int, default=60)
     parser.add_argument("--at", type=_instant, help="where the clock stands at first; default: the end of the last day")
@@ -38,7 +42,11 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
 
 async def _run(arguments: argparse.Namespace) -> None:
     world = World(
-        arguments.seed, arguments.first_day, arguments.days, arguments.articles_per_day, crawl_delay=arguments.crawl_delay
+        arguments.seed,
+        arguments.first_day,
+        arguments.days,
+        arguments.articles_per_day,
+        crawl_delay=arguments.crawl_delay,
     )
     newsroom = Newsroom(world, arguments.at or world.end)
     if arguments.warm:

@@ -13,7 +13,7 @@ from tests.newsroom.article_truth import MALFORMED_DATE
 from tests.newsroom.block_html import labelled, own_blocks_html
 from tests.newsroom.boilerplate import footer, head_end, navigation, thumbnail
 from tests.newsroom.counters import view_count
-from tests.newsroom.editions import EDITIONS, Edition
+from tests.newsroom.editions import Edition
 from tests.newsroom.planning import KYIV
 from tests.newsroom.story import Story
 from tests.newsroom.template import filled_template, spaced
@@ -133,7 +133,9 @@ def _photo(story: Story, edition: Edition) -> str:
     if "no_photo" in story.traits:
         return ""
     credit, caption = (part(story, edition.name) for part in (article_truth.image_credit, article_truth.image_caption))
-    about = f'<div class="post-item__photo-author">{edition.words["photo_by"]}: {escape(credit)}</div>' if credit else ""
+    about = (
+        f'<div class="post-item__photo-author">{edition.words["photo_by"]}: {escape(credit)}</div>' if credit else ""
+    )
     about += f'<div class="post-item__photo-caption">{spaced(caption)}</div>' if caption else ""
     image = f'<img src="{image_url(story)}" alt="{escape(caption or "")}" width="610" height="385" style="background:url({thumbnail(story.article_id)})">'
     return f'<div class="post-item__photo clearfix">{image}<div class="post-item__photo-about">{about}</div></div>\n'
@@ -143,12 +145,23 @@ def _tags(edition: Edition, tags: tuple[TagTruth, ...]) -> str:
     """Special topic and tags stand in one block; the style sheet shows them in upper case."""
     rows = []
     for kind, word in (("special_topic", "special_topic"), ("tag", "tags")):
-        links = [f'<a href="{(tag.tag_url or "").removeprefix(edition.origin)}">{escape(tag.tag)}</a>' for tag in tags if tag.kind == kind]
+        links = [
+            f'<a href="{(tag.tag_url or "").removeprefix(edition.origin)}">{escape(tag.tag)}</a>'
+            for tag in tags
+            if tag.kind == kind
+        ]
         if links:
-            rows.append(f'<div class="post-item__tags-item"><span class="post-item__tags-title">{edition.words[word]}: </span>{", ".join(links)}</div>')
+            rows.append(
+                f'<div class="post-item__tags-item"><span class="post-item__tags-title">{edition.words[word]}: </span>{", ".join(links)}</div>'
+            )
     return f'<div class="post-item__tags clearfix">{"".join(rows)}</div>\n' if rows else ""
 
 
 def _own_blocks(world: World, story: Story, edition: Edition, at: datetime) -> str:
     blocks = world.moment(edition.name, at).own_blocks(story)
-    return own_blocks_html(edition, blocks, in_language(story.topic.name, edition.name), f"/special/{story.topic.special_id}-{story.topic.key}")
+    return own_blocks_html(
+        edition,
+        blocks,
+        in_language(story.topic.name, edition.name),
+        f"/special/{story.topic.special_id}-{story.topic.key}",
+    )

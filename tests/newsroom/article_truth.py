@@ -154,12 +154,20 @@ def tags(story: Story, edition: str, at: datetime) -> tuple[TagTruth, ...]:
         name, url = in_language(story.topic.name, edition), address.special_topic_url(story.topic, edition)
         rows.append(_tag(story, edition, "special_topic", 1, story.topic.special_id, name, url))
     for position, tag in enumerate(story_tags(story, story.version(edition, at)), start=1):
-        rows.append(_tag(story, edition, "tag", position, tag.tag_id, tag.shown(edition), address.tag_url(tag, edition)))
+        rows.append(
+            _tag(story, edition, "tag", position, tag.tag_id, tag.shown(edition), address.tag_url(tag, edition))
+        )
     return tuple(rows)
 
 
 def _tag(
-    story: Story, edition: str, kind: Literal["tag", "special_topic"], position: int, tag_id: str | None, text: str, url: str
+    story: Story,
+    edition: str,
+    kind: Literal["tag", "special_topic"],
+    position: int,
+    tag_id: str | None,
+    text: str,
+    url: str,
 ) -> TagTruth:
     return TagTruth(
         outlet=OUTLET,
@@ -216,5 +224,7 @@ def view_counts(world: World, story: Story, edition: str, at: datetime) -> tuple
 _SEEN_ON: tuple[Literal["read_also", "popular"], ...] = ("read_also", "popular")
 
 
-def _count(edition: str, article_id: str, views: int, seen_on: Literal["article_page", "read_also", "popular"]) -> CountTruth:
+def _count(
+    edition: str, article_id: str, views: int, seen_on: Literal["article_page", "read_also", "popular"]
+) -> CountTruth:
     return CountTruth(outlet=OUTLET, edition=edition, article_id=article_id, view_count=views, seen_on=seen_on)

@@ -11,7 +11,11 @@ from tests.newsroom.template import spaced
 
 def shared_blocks_html(edition: Edition, blocks: Mapping[str, tuple[Item, ...]]) -> str:
     """Return the side column, the same on all pages of a moment."""
-    return _tabs(edition, blocks) + _storylines(edition, blocks["storylines"]) + _editors_choice(edition, blocks["editors_choice"])
+    return (
+        _tabs(edition, blocks)
+        + _storylines(edition, blocks["storylines"])
+        + _editors_choice(edition, blocks["editors_choice"])
+    )
 
 
 def own_blocks_html(edition: Edition, blocks: Mapping[str, tuple[Item, ...]], topic_name: str, topic_url: str) -> str:
@@ -19,24 +23,39 @@ def own_blocks_html(edition: Edition, blocks: Mapping[str, tuple[Item, ...]], to
     words = edition.words
     pieces = []
     if blocks["on_topic"]:
-        items = "".join(f'<li>{_link(item, edition)}<span class="on-topic__time">{_nbsp(item.remark)}</span></li>' for item in blocks["on_topic"])
-        pieces.append(f'<div class="on-topic"><div class="on-topic__heading">{words["on_topic"].upper()}</div><ul>{items}</ul></div>\n')
+        items = "".join(
+            f'<li>{_link(item, edition)}<span class="on-topic__time">{_nbsp(item.remark)}</span></li>'
+            for item in blocks["on_topic"]
+        )
+        pieces.append(
+            f'<div class="on-topic"><div class="on-topic__heading">{words["on_topic"].upper()}</div><ul>{items}</ul></div>\n'
+        )
     if blocks["special_topic"]:
-        items = "".join(f'<div class="partition__item">{_link(item, edition)}</div>' for item in blocks["special_topic"])
+        items = "".join(
+            f'<div class="partition__item">{_link(item, edition)}</div>' for item in blocks["special_topic"]
+        )
         heading = f'<h2 class="partition__title"><a href="{topic_url}">{escape(topic_name)}</a></h2>'
         pieces.append(f'<div class="partition">{heading}<div class="partition__list">{items}</div></div>\n')
     if blocks["read_also"]:
         items = "".join(_card(item, edition, "read-also") for item in blocks["read_also"])
-        pieces.append(f'<div class="read-also"><h3 class="read-also__title">{words["read_also"]}</h3><div class="read-also__list">{items}</div></div>\n')
+        pieces.append(
+            f'<div class="read-also"><h3 class="read-also__title">{words["read_also"]}</h3><div class="read-also__list">{items}</div></div>\n'
+        )
     if blocks["partner"]:
-        items = "".join(f'<li class="partners__item"><a href="{item.url}" rel="nofollow" target="_blank">{spaced(item.text)}</a></li>' for item in blocks["partner"])
+        items = "".join(
+            f'<li class="partners__item"><a href="{item.url}" rel="nofollow" target="_blank">{spaced(item.text)}</a></li>'
+            for item in blocks["partner"]
+        )
         pieces.append(f'<div class="partners"><h3>{words["partner"].upper()}</h3><ul>{items}</ul></div>\n')
     return "".join(pieces)
 
 
 def _tabs(edition: Edition, blocks: Mapping[str, tuple[Item, ...]]) -> str:
     names = ("latest", "popular", "most_commented")
-    tabs = "".join(f'<li class="news-tabs__tab"><a href="#tab-{place}">{edition.words[name]}</a></li>' for place, name in enumerate(names))
+    tabs = "".join(
+        f'<li class="news-tabs__tab"><a href="#tab-{place}">{edition.words[name]}</a></li>'
+        for place, name in enumerate(names)
+    )
     panes = "".join(
         f'<div class="news-tabs__pane" id="tab-{place}">{"".join(_row(item, edition) for item in blocks[name])}</div>\n'
         for place, name in enumerate(names)

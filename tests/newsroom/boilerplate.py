@@ -9,8 +9,48 @@ from tests.newsroom.chance import chance
 from tests.newsroom.editions import Edition
 from tests.newsroom.template import filled_template
 
-_NAMES = "article post-item header footer nav menu tabs gallery banner widget topic author comments share slider popup form table".split()
-_PARTS = "title text link img item list inner wrap icon date info top bottom left right active button caption label count".split()
+_NAMES = [
+    "article",
+    "post-item",
+    "header",
+    "footer",
+    "nav",
+    "menu",
+    "tabs",
+    "gallery",
+    "banner",
+    "widget",
+    "topic",
+    "author",
+    "comments",
+    "share",
+    "slider",
+    "popup",
+    "form",
+    "table",
+]
+_PARTS = [
+    "title",
+    "text",
+    "link",
+    "img",
+    "item",
+    "list",
+    "inner",
+    "wrap",
+    "icon",
+    "date",
+    "info",
+    "top",
+    "bottom",
+    "left",
+    "right",
+    "active",
+    "button",
+    "caption",
+    "label",
+    "count",
+]
 _STYLES = (
     "display:block", "display:flex", "float:left", "position:relative", "position:absolute;top:{a}px;left:{b}px",
     "margin:0 {a}px {b}px 0", "padding:{a}px {b}px", "font-size:{b}px;line-height:{a}px", "color:#{c}", "background:#{c}",
@@ -33,7 +73,9 @@ def styles(size: int) -> str:
     rules: list[str] = []
     while sum(map(len, rules)) < size:
         chosen = ";".join(random.sample(_STYLES, 3))
-        rules.append(f".{random.choice(_NAMES)}__{random.choice(_PARTS)}_{random.choice(_PARTS)}{{{_numbered(random, chosen)}}}")
+        rules.append(
+            f".{random.choice(_NAMES)}__{random.choice(_PARTS)}_{random.choice(_PARTS)}{{{_numbered(random, chosen)}}}"
+        )
     return "<style>" + "\n".join(rules) + "</style>\n"
 
 

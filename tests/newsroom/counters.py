@@ -26,7 +26,10 @@ def listed_view_count(story: Story, edition: str, at: datetime) -> int:
 
 def comment_count(story: Story, edition: str, at: datetime) -> int:
     """Return the number of comments that other pages show."""
-    return int(view_count(story, edition, floor(at, minutes=60)) * (0.002 + 0.01 * share(story.seed, story.article_id, "comments")))
+    return int(
+        view_count(story, edition, floor(at, minutes=60))
+        * (0.002 + 0.01 * share(story.seed, story.article_id, "comments"))
+    )
 
 
 def floor(at: datetime, minutes: int) -> datetime:

@@ -12,7 +12,12 @@ CONTROL_HOST = "newsroom.control.example"
 PARTNER_HOST = "dengi.example"
 
 REAL_HOSTS: Mapping[str, str] = MappingProxyType(
-    {"ua.korrespondent.net": UK_HOST, "korrespondent.net": RU_HOST, "k.img.com.ua": FEED_HOST, "kor.ill.in.ua": IMAGE_HOST}
+    {
+        "ua.korrespondent.net": UK_HOST,
+        "korrespondent.net": RU_HOST,
+        "k.img.com.ua": FEED_HOST,
+        "kor.ill.in.ua": IMAGE_HOST,
+    }
 )
 """Real host -> the reserved name under which the newsroom plays it."""
 
@@ -120,8 +125,18 @@ UK = Edition(
     host=UK_HOST,
     feed_path="/rss/ua/all_news2.0.xml",
     months=(
-        "січня", "лютого", "березня", "квітня", "травня", "червня",
-        "липня", "серпня", "вересня", "жовтня", "листопада", "грудня",
+        "січня",
+        "лютого",
+        "березня",
+        "квітня",
+        "травня",
+        "червня",
+        "липня",
+        "серпня",
+        "вересня",
+        "жовтня",
+        "листопада",
+        "грудня",
     ),  # fmt: skip
     words=MappingProxyType(_UK_WORDS),
     sections=MappingProxyType({path: titles[0] for path, titles in _SECTIONS.items()}),
@@ -132,8 +147,18 @@ RU = Edition(
     host=RU_HOST,
     feed_path="/rss/ru/all_news2.0.xml",
     months=(
-        "января", "февраля", "марта", "апреля", "мая", "июня",
-        "июля", "августа", "сентября", "октября", "ноября", "декабря",
+        "января",
+        "февраля",
+        "марта",
+        "апреля",
+        "мая",
+        "июня",
+        "июля",
+        "августа",
+        "сентября",
+        "октября",
+        "ноября",
+        "декабря",
     ),  # fmt: skip
     words=MappingProxyType(_RU_WORDS),
     sections=MappingProxyType({path: titles[1] for path, titles in _SECTIONS.items()}),

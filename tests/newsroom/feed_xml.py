@@ -35,10 +35,15 @@ def _item(world: World, edition: Edition, story: Story, at: datetime) -> str:
     title = headline(story, edition.name, story.version(edition.name, at))
     text = lead(story, edition.name)
     body = "".join(
-        f"<p>{escape(paragraph.text)}</p>" for paragraph in article_truth.body_paragraphs(world, story, edition.name, at)
+        f"<p>{escape(paragraph.text)}</p>"
+        for paragraph in article_truth.body_paragraphs(world, story, edition.name, at)
     )
     marked = f"<![CDATA[{title}]]>" if story.article_id % 2 else escape(title)
-    picture = "" if "no_photo" in story.traits else f'<enclosure url="{address.image_url(story)}" length="40000" type="image/jpeg"/>'
+    picture = (
+        ""
+        if "no_photo" in story.traits
+        else f'<enclosure url="{address.image_url(story)}" length="40000" type="image/jpeg"/>'
+    )
     return (
         f"<item><title>{marked}</title><link>{_link(story, edition)}</link>"
         f'<guid isPermaLink="false">https://{RU_HOST}/{story.article_id}</guid>'

@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 
 
 def listing_page(
-    edition: Edition, title: str, stories: Sequence[Story], at: datetime, folder: str, number: int, page_count: int, section: str = ""
+    edition: Edition,
+    title: str,
+    stories: Sequence[Story],
+    at: datetime,
+    folder: str,
+    number: int,
+    page_count: int,
+    section: str = "",
 ) -> str:
     """Return a page of a listing; past the last page its list is empty.
 
@@ -68,7 +75,7 @@ def _item(edition: Edition, story: Story, at: datetime) -> str:
     text = lead(story, edition.name)
     date = _date(edition, story)
     inside = story.article_id % 3 == 0
-    words = f'{spaced(text) if text else ""}{date if inside else ""}'
+    words = f"{spaced(text) if text else ''}{date if inside else ''}"
     body = f'<div class="article__text">{words}</div>{"" if inside else date}'
     image = f'<a class="article__img-link" href="{url}"><img src="{thumbnail(story.article_id)}" alt="" width="210" height="140"></a>'
     return f'<div class="article article_rubric_top">{image}<div class="article__title">{_title(edition, story, at, url)}</div>{body}</div>'

@@ -72,7 +72,9 @@ def faulty_response(rule: Rule, url: str, rendering: Rendering, at: datetime) ->
     params = rule.params
     if rule.kind in ("too_many_requests", "unavailable"):
         status = 429 if rule.kind == "too_many_requests" else 503
-        return simple_response(status, at, [("Content-Type", HTML), *_retry_after(rule, at)], b"<title>later</title>"), False
+        return simple_response(
+            status, at, [("Content-Type", HTML), *_retry_after(rule, at)], b"<title>later</title>"
+        ), False
     if rule.kind in ("server_error", "forbidden"):
         status = params.get("status_code", 500 if rule.kind == "server_error" else 403)
         return simple_response(status, at, [("Content-Type", HTML)], b"<title>error</title>"), False
@@ -81,7 +83,9 @@ def faulty_response(rule: Rule, url: str, rendering: Rendering, at: datetime) ->
         target = away if rule.kind == "redirect_away" else _next_in_loop(url)
         return simple_response(302, at, [("Location", target)]), False
     if rule.kind == "challenge":
-        return simple_response(params.get("status_code", 200), at, [("Content-Type", HTML)], _CHALLENGE.read_bytes()), False
+        return simple_response(
+            params.get("status_code", 200), at, [("Content-Type", HTML)], _CHALLENGE.read_bytes()
+        ), False
     if rule.kind == "truncated":
         return rendering.with_gzip[: len(rendering.gzip_head) + len(rendering.gzip_body) // 2], True
     if rule.kind == "dropped":
@@ -100,7 +104,9 @@ def _odd_body(rule: Rule, rendering: Rendering) -> bytes:
         body = gzip.compress(b"", mtime=0)
     elif rule.kind == "wrong_charset":
         charset = rule.params.get("charset", "windows-1251")
-        headers = [(name, value.replace("utf-8", charset) if name == "Content-Type" else value) for name, value in headers]
+        headers = [
+            (name, value.replace("utf-8", charset) if name == "Content-Type" else value) for name, value in headers
+        ]
     return response_head(rendering.response.status_code, headers, len(body)) + body
 
 

@@ -77,7 +77,9 @@ class Moment:
             "partner": self._partner(story),
         }
 
-    def item(self, story: Story, *, with_views: bool = False, with_label: bool = True, remark: str | None = None) -> Item:
+    def item(
+        self, story: Story, *, with_views: bool = False, with_label: bool = True, remark: str | None = None
+    ) -> Item:
         """Return the link to a story."""
         edition = EDITIONS[self.edition]
         return Item(
@@ -116,7 +118,8 @@ class Moment:
         onlines = [self.item(story, with_label=False) for story in self.live if story.kind == "storyline"][:3]
         topics = [topic for topic in vocabulary().topics if topic.special_id]
         specials = [
-            Item(in_language(topic.name, self.edition), None, address.special_topic_url(topic, self.edition)) for topic in topics
+            Item(in_language(topic.name, self.edition), None, address.special_topic_url(topic, self.edition))
+            for topic in topics
         ]
         return (*onlines, *specials)[:5]
 
@@ -141,7 +144,9 @@ class Moment:
 
     def _partner(self, story: Story) -> tuple[Item, ...]:
         chosen = chance("partner", story.article_id).sample(list(enumerate(vocabulary().general["partner"])), 4)
-        return tuple(Item(pair[1], None, f"https://{PARTNER_HOST}/articles/{77_000 + place}.html") for place, pair in chosen)
+        return tuple(
+            Item(pair[1], None, f"https://{PARTNER_HOST}/articles/{77_000 + place}.html") for place, pair in chosen
+        )
 
     def _comments(self, story: Story) -> str:
         return f"({comment_count(story, self.edition, self.at)})"
@@ -154,7 +159,9 @@ class Moment:
         edition = EDITIONS[self.edition]
         local = story.published[self.edition].astimezone(KYIV)
         days = (self.at.astimezone(KYIV).date() - local.date()).days
-        day = {0: edition.words["today"], 1: edition.words["yesterday"]}.get(days, f"{local.day} {edition.months[local.month - 1]}")
+        day = {0: edition.words["today"], 1: edition.words["yesterday"]}.get(
+            days, f"{local.day} {edition.months[local.month - 1]}"
+        )
         return f"{day}, {local:%H:%M}"
 
 

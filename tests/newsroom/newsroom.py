@@ -115,7 +115,9 @@ class Newsroom:
         try:
             result = self._controlled(request)
         except (ValueError, TypeError, KeyError) as error:
-            return simple_response(400, self._clock, [("Content-Type", "text/plain; charset=utf-8")], f"{error}\n".encode())
+            return simple_response(
+                400, self._clock, [("Content-Type", "text/plain; charset=utf-8")], f"{error}\n".encode()
+            )
         if result is None:
             return simple_response(404, self._clock, [])
         return simple_response(200, self._clock, [("Content-Type", "application/json")], json.dumps(result).encode())
@@ -140,7 +142,9 @@ class Newsroom:
                 return None
         if request.target == "/clock":
             return self._clock.isoformat()
-        return [{"match": rule.match, "kind": rule.kind, "times": rule.times, "share": rule.share} for rule in self.rules]
+        return [
+            {"match": rule.match, "kind": rule.kind, "times": rule.times, "share": rule.share} for rule in self.rules
+        ]
 
 
 def rules_from(values: Iterable[Mapping[str, Any]]) -> list[Rule]:

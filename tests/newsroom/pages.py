@@ -31,7 +31,9 @@ HTML = "text/html; charset=utf-8"
 _XML = "application/xml; charset=utf-8"
 _GIF = b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 
-_ARCHIVE = re.compile(r"/all/(?:(?P<section>[a-z][a-z-]*(?:/[a-z][a-z-]*)?)/)??(?:(?P<day>\d{4}/[a-z]+/\d{1,2})/)?(?:p(?P<number>[1-9]\d*)/)?")
+_ARCHIVE = re.compile(
+    r"/all/(?:(?P<section>[a-z][a-z-]*(?:/[a-z][a-z-]*)?)/)??(?:(?P<day>\d{4}/[a-z]+/\d{1,2})/)?(?:p(?P<number>[1-9]\d*)/)?"
+)
 _TOPIC = re.compile(r"/(?:tag/(?P<tag>\d+)/|special/(?P<special>\d+)-[a-z]+/?)(?:p(?P<number>[1-9]\d*)/)?")
 _ARTICLE = re.compile(r"/[a-z/-]+/(?P<id>\d+)-[a-z0-9-]*")
 
@@ -77,14 +79,22 @@ class Site:
                 return self._page(edition, path, at)
             if host == FEED_HOST and path == edition.feed_path:
                 stories = listing_truth.feed_stories(self._world, edition.name, at)
-                return _validated(200, _XML, feed_xml(self._world, edition, stories, at), _changed_at(stories, edition, at))
+                return _validated(
+                    200, _XML, feed_xml(self._world, edition, stories, at), _changed_at(stories, edition, at)
+                )
         return Response(404, HTML, b"<!-- Invented page of Kronika's newsroom. --><title>404</title>")
 
     def _robots(self, host: str) -> str:
-        lines = ["# Invented robots.txt of Kronika's newsroom", "User-agent: *", *(f"Disallow: {path}" for path in DISALLOWED)]
+        lines = [
+            "# Invented robots.txt of Kronika's newsroom",
+            "User-agent: *",
+            *(f"Disallow: {path}" for path in DISALLOWED),
+        ]
         if self._world.crawl_delay is not None:
             lines.append(f"Crawl-delay: {self._world.crawl_delay:g}")
-        lines += [f"Sitemap: {edition.origin}/sitemap/sitemap.xml" for edition in EDITIONS.values() if edition.host == host]
+        lines += [
+            f"Sitemap: {edition.origin}/sitemap/sitemap.xml" for edition in EDITIONS.values() if edition.host == host
+        ]
         return "\n".join(lines) + "\n"
 
     def _page(self, edition: Edition, path: str, at: datetime) -> Response:

@@ -77,7 +77,9 @@ def _traits(random: Random, kinds: list[Kind]) -> list[frozenset[str]]:
 
 
 _EXCLUDED: Mapping[Kind, frozenset[str]] = {
-    "storyline": frozenset({"deleted", "photo_label", "video_label", "silent_edit", "admitted_edit", "feed_only", "day_precision"}),
+    "storyline": frozenset(
+        {"deleted", "photo_label", "video_label", "silent_edit", "admitted_edit", "feed_only", "day_precision"}
+    ),
     "paid": frozenset({"photo_label", "video_label"}),
     "reader": frozenset({"getty_photo", "epa_photo"}),
     "no_headline": frozenset({"deleted"}),

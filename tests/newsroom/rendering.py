@@ -16,7 +16,10 @@ GZIP_LEVEL = 5
 
 def response_head(status_code: int, headers: list[tuple[str, str]], length: int | None) -> bytes:
     """Return status line and headers (RFC 9112, section 2.1)."""
-    lines = [f"HTTP/1.1 {status_code} {HTTPStatus(status_code).phrase}", *(f"{name}: {value}" for name, value in headers)]
+    lines = [
+        f"HTTP/1.1 {status_code} {HTTPStatus(status_code).phrase}",
+        *(f"{name}: {value}" for name, value in headers),
+    ]
     if length is not None:
         lines.append(f"Content-Length: {length}")
     return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
@@ -90,5 +93,8 @@ class Rendering:
             return False
         try:
             return parsedate_to_datetime(validators["Last-Modified"]) <= parsedate_to_datetime(if_modified_since)
-        except (ValueError, TypeError):  # a date that cannot be read is ignored (RFC 9110, 13.1.3); naive against aware too
+        except (
+            ValueError,
+            TypeError,
+        ):  # a date that cannot be read is ignored (RFC 9110, 13.1.3); naive against aware too
             return False

@@ -31,7 +31,7 @@ class RunningNewsroom:
         self.world = newsroom.world
         self.port = port
         self.hosts: Mapping[str, str] = REAL_HOSTS
-        self.connect_to: Mapping[str, str] = {host: f"http://127.0.0.1:{port}" for host in SITE_HOSTS}
+        self.connect_to: Mapping[str, str] = dict.fromkeys(SITE_HOSTS, f"http://127.0.0.1:{port}")
 
     @property
     def clock(self) -> datetime:

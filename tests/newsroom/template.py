@@ -28,4 +28,9 @@ def filled_template(name: str, **values: str) -> str:
 def spaced(text: str) -> str:
     """Return text as HTML, with a no-break space wherever a Ukrainian typesetter likes one."""
     html = escape(text)
-    return html.replace(" — ", "&nbsp;— ").replace(" – ", "&nbsp;– ").replace(" млн", "&nbsp;млн").replace(" у ", " у&nbsp;")
+    return (
+        html.replace(" — ", "&nbsp;— ")
+        .replace(" – ", "&nbsp;– ")
+        .replace(" млн", "&nbsp;млн")
+        .replace(" у ", " у&nbsp;")
+    )

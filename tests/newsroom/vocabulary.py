@@ -57,7 +57,9 @@ class Vocabulary:
 
 def _lines(name: str) -> list[list[str]]:
     text = (_FOLDER / name).read_text(encoding="utf-8")
-    return [[cell.strip() for cell in line.split("|")] for line in text.splitlines() if line and not line.startswith("#")]
+    return [
+        [cell.strip() for cell in line.split("|")] for line in text.splitlines() if line and not line.startswith("#")
+    ]
 
 
 def _grouped(lines: list[list[str]]) -> dict[str, tuple[Pair, ...]]:

@@ -136,7 +136,9 @@ class World:
     def listing(self, edition: str, day: date, number: int, at: datetime) -> tuple[SightingTruth, ...]:
         """Return what page `number` (from 1) of a day's archive shows at `at`; empty past the last page."""
         url = address.listing_url(edition, day, number)
-        return listing_truth.sightings(self, listing_truth.day_stories(self, edition, day, at), edition, number, url, at)
+        return listing_truth.sightings(
+            self, listing_truth.day_stories(self, edition, day, at), edition, number, url, at
+        )
 
     def feed(self, edition: str, at: datetime) -> tuple[SightingTruth, ...]:
         """Return what the edition's feed shows at `at`."""
