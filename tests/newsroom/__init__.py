@@ -28,6 +28,7 @@ What counts as what, where the real site leaves it open:
 - A number after a bullet ("• 52641") is a view counter of the linked article; one in brackets counts comments.
 - On listings `position` counts the article links only (an advert that leads elsewhere has none).
 - A word is a run between white space with a letter or digit in it: a lone dash is none.
+- A wall-clock time that occurs twice (clocks go back) means its first occurrence.
 - A time in a feed is exact to the second, on a page and a listing to the minute, a byline without a time to the day (00:00 Kyiv).
 - `metadata_published_at` is what the JSON-LD says, taken literally, also where its "Z" is wrong; `modified_at` is its
   `dateModified`, which only articles with an admitted edit have.

@@ -137,7 +137,8 @@ def _photo(story: Story, edition: Edition) -> str:
         f'<div class="post-item__photo-author">{edition.words["photo_by"]}: {escape(credit)}</div>' if credit else ""
     )
     about += f'<div class="post-item__photo-caption">{spaced(caption)}</div>' if caption else ""
-    image = f'<img src="{image_url(story)}" alt="{escape(caption or "")}" width="610" height="385" style="background:url({thumbnail(story.article_id)})">'
+    preview = f"background:url({thumbnail(story.article_id)})"
+    image = f'<img src="{image_url(story)}" alt="{escape(caption or "")}" width="610" height="385" style="{preview}">'
     return f'<div class="post-item__photo clearfix">{image}<div class="post-item__photo-about">{about}</div></div>\n'
 
 
@@ -151,9 +152,8 @@ def _tags(edition: Edition, tags: tuple[TagTruth, ...]) -> str:
             if tag.kind == kind
         ]
         if links:
-            rows.append(
-                f'<div class="post-item__tags-item"><span class="post-item__tags-title">{edition.words[word]}: </span>{", ".join(links)}</div>'
-            )
+            title = f'<span class="post-item__tags-title">{edition.words[word]}: </span>'
+            rows.append(f'<div class="post-item__tags-item">{title}{", ".join(links)}</div>')
     return f'<div class="post-item__tags clearfix">{"".join(rows)}</div>\n' if rows else ""
 
 

@@ -104,7 +104,12 @@ def published_at(story: Story, edition: str) -> datetime:
     published = story.published[edition]
     if "day_precision" in story.traits:
         return datetime.combine(published.astimezone(KYIV).date(), time(0), KYIV).astimezone(UTC)
-    return published.replace(second=0)
+    return as_shown(published)
+
+
+def as_shown(instant: datetime) -> datetime:
+    """Return the instant that a wall-clock time to the minute means; one that occurs twice means its first occurrence."""
+    return instant.astimezone(KYIV).replace(second=0, fold=0).astimezone(UTC)
 
 
 def metadata_published_at(story: Story, edition: str) -> datetime | None:

@@ -38,9 +38,8 @@ def own_blocks_html(edition: Edition, blocks: Mapping[str, tuple[Item, ...]], to
         pieces.append(f'<div class="partition">{heading}<div class="partition__list">{items}</div></div>\n')
     if blocks["read_also"]:
         items = "".join(_card(item, edition, "read-also") for item in blocks["read_also"])
-        pieces.append(
-            f'<div class="read-also"><h3 class="read-also__title">{words["read_also"]}</h3><div class="read-also__list">{items}</div></div>\n'
-        )
+        heading = f'<h3 class="read-also__title">{words["read_also"]}</h3>'
+        pieces.append(f'<div class="read-also">{heading}<div class="read-also__list">{items}</div></div>\n')
     if blocks["partner"]:
         items = "".join(
             f'<li class="partners__item"><a href="{item.url}" rel="nofollow" target="_blank">{spaced(item.text)}</a></li>'

@@ -9,48 +9,14 @@ from tests.newsroom.chance import chance
 from tests.newsroom.editions import Edition
 from tests.newsroom.template import filled_template
 
-_NAMES = [
-    "article",
-    "post-item",
-    "header",
-    "footer",
-    "nav",
-    "menu",
-    "tabs",
-    "gallery",
-    "banner",
-    "widget",
-    "topic",
-    "author",
-    "comments",
-    "share",
-    "slider",
-    "popup",
-    "form",
-    "table",
-]
-_PARTS = [
-    "title",
-    "text",
-    "link",
-    "img",
-    "item",
-    "list",
-    "inner",
-    "wrap",
-    "icon",
-    "date",
-    "info",
-    "top",
-    "bottom",
-    "left",
-    "right",
-    "active",
-    "button",
-    "caption",
-    "label",
-    "count",
-]
+_NAMES = (
+    "article", "post-item", "header", "footer", "nav", "menu", "tabs", "gallery", "banner", "widget", "topic", "author", "comments",
+    "share", "slider", "popup", "form", "table",
+)  # fmt: skip
+_PARTS = (
+    "title", "text", "link", "img", "item", "list", "inner", "wrap", "icon", "date", "info", "top", "bottom", "left", "right",
+    "active", "button", "caption", "label", "count",
+)  # fmt: skip
 _STYLES = (
     "display:block", "display:flex", "float:left", "position:relative", "position:absolute;top:{a}px;left:{b}px",
     "margin:0 {a}px {b}px 0", "padding:{a}px {b}px", "font-size:{b}px;line-height:{a}px", "color:#{c}", "background:#{c}",
@@ -58,10 +24,16 @@ _STYLES = (
     "transition:opacity .{a}s ease", "max-width:{b}0px", "font:700 {a}px/1.{b} Arial,sans-serif", "z-index:{a}{b}",
 )  # fmt: skip
 _FUNCTIONS = (
-    "function {f}({x}){{var {y}=document.querySelectorAll('.{n}__{p}');for(var i=0;i<{y}.length;i++){{{y}[i].setAttribute('data-{p}',{x}+i)}}return {y}.length>{a}}}",
+    (
+        "function {f}({x}){{var {y}=document.querySelectorAll('.{n}__{p}');"
+        "for(var i=0;i<{y}.length;i++){{{y}[i].setAttribute('data-{p}',{x}+i)}}return {y}.length>{a}}}"
+    ),
     "window.{f}=window.{f}||function(){{({y}=window.{y}||[]).push(arguments);if({y}.length>{a}{b}){{{y}.shift()}}}};",
     "var {f}={{'{n}_{p}':{a},'{p}':'#{c}','slot':'{x}-{a}{b}','sizes':[[{a}0,{b}0],[300,250],[728,90]],'lazy':!0}};",
-    "try{{(function({x},{y}){{if({x}&&{x}.getAttribute('data-{n}')){{{y}({x}.getBoundingClientRect().top-{a}{b})}}}})(document.getElementById('{n}-{p}'),function({x}){{window.{f}={x}}})}}catch({y}){{}}",
+    (
+        "try{{(function({x},{y}){{if({x}&&{x}.getAttribute('data-{n}')){{{y}({x}.getBoundingClientRect().top-{a}{b})}}}})"
+        "(document.getElementById('{n}-{p}'),function({x}){{window.{f}={x}}})}}catch({y}){{}}"
+    ),
     "!function({x}){{var {y}=new Image;{y}.src='https://pixel.example/{n}?{p}={a}{b}&r='+encodeURIComponent({x}.referrer)}}(document);",
 )
 

@@ -86,6 +86,14 @@ _RU_WORDS = {
     "update": "обновление", "notice": "Выдуманная страница редакции Kronika: ни одной настоящей статьи или личности",
 }  # fmt: skip
 
+_UK_MONTHS = (
+    "січня", "лютого", "березня", "квітня", "травня", "червня",
+    "липня", "серпня", "вересня", "жовтня", "листопада", "грудня",
+)  # fmt: skip
+_RU_MONTHS = (
+    "января", "февраля", "марта", "апреля", "мая", "июня",
+    "июля", "августа", "сентября", "октября", "ноября", "декабря",
+)  # fmt: skip
 _SECTIONS = {
     "ukraine": ("Україна", "Украина"),
     "ukraine/politics": ("Політика", "Политика"),
@@ -124,20 +132,7 @@ UK = Edition(
     name="uk",
     host=UK_HOST,
     feed_path="/rss/ua/all_news2.0.xml",
-    months=(
-        "січня",
-        "лютого",
-        "березня",
-        "квітня",
-        "травня",
-        "червня",
-        "липня",
-        "серпня",
-        "вересня",
-        "жовтня",
-        "листопада",
-        "грудня",
-    ),  # fmt: skip
+    months=_UK_MONTHS,
     words=MappingProxyType(_UK_WORDS),
     sections=MappingProxyType({path: titles[0] for path, titles in _SECTIONS.items()}),
     labels=MappingProxyType({key: labels[0] for key, labels in _LABELS.items()}),
@@ -146,20 +141,7 @@ RU = Edition(
     name="ru",
     host=RU_HOST,
     feed_path="/rss/ru/all_news2.0.xml",
-    months=(
-        "января",
-        "февраля",
-        "марта",
-        "апреля",
-        "мая",
-        "июня",
-        "июля",
-        "августа",
-        "сентября",
-        "октября",
-        "ноября",
-        "декабря",
-    ),  # fmt: skip
+    months=_RU_MONTHS,
     words=MappingProxyType(_RU_WORDS),
     sections=MappingProxyType({path: titles[1] for path, titles in _SECTIONS.items()}),
     labels=MappingProxyType({key: labels[1] for key, labels in _LABELS.items()}),

@@ -99,19 +99,21 @@ def _date(edition: Edition, story: Story) -> str:
 
 def _advert(edition: Edition, place: int) -> str:
     text = vocabulary().general["partner"][place % 5][1]
-    title = f'<a href="https://{PARTNER_HOST}/promo/{place}.html" rel="nofollow">{text}<span class="advertising">{edition.words["ad"]}</span></a>'
+    mark = f'<span class="advertising">{edition.words["ad"]}</span>'
+    title = f'<a href="https://{PARTNER_HOST}/promo/{place}.html" rel="nofollow">{text}{mark}</a>'
     return f'<div class="article article_rubric_top"><div class="article__title">{title}</div><div class="article__text">{text}</div></div>'
 
 
 def _pagination(edition: Edition, folder: str, number: int, page_count: int) -> str:
-    links = "".join(
-        f'<li class="pagination__item"><a class="pagination__link" href="{folder}{f"p{page}/" if page > 1 else ""}">{page}</a></li>'
+    links = [
+        f'<a class="pagination__link" href="{folder}{f"p{page}/" if page > 1 else ""}">{page}</a>'
         for page in range(1, page_count + 1)
-    )
-    forward = ""
+    ]
     if number < page_count:
-        forward = f'<li class="pagination__item"><a class="pagination__link pagination__forward" href="{folder}p{number + 1}/">{edition.words["next"]}</a></li>'
-    return f'<ul class="pagination pagination_news">{links}{forward}</ul>'
+        forward = f'class="pagination__link pagination__forward" href="{folder}p{number + 1}/"'
+        links.append(f"<a {forward}>{edition.words['next']}</a>")
+    items = "".join(f'<li class="pagination__item">{link}</li>' for link in links)
+    return f'<ul class="pagination pagination_news">{items}</ul>'
 
 
 def _special_topics(edition: Edition) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tests.newsroom import address
-from tests.newsroom.article_truth import OUTLET
+from tests.newsroom.article_truth import OUTLET, as_shown
 from tests.newsroom.editions import EDITIONS
 from tests.newsroom.planning import KYIV
 from tests.newsroom.story import Story
@@ -53,7 +53,7 @@ def sightings(
             headline=headline(story, edition, story.version(edition, at)),
             lead=lead(story, edition),
             label=listed_label(story, edition),
-            published_at=story.published[edition].replace(second=0),
+            published_at=as_shown(story.published[edition]),
             published_precision="minute",
         )
         for position, story in enumerate(on_page(world, stories, number), start=1)

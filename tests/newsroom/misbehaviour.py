@@ -69,28 +69,31 @@ def faulty_response(rule: Rule, url: str, rendering: Rendering, at: datetime) ->
     `status_code`; wrong_charset `charset`; redirect_away `location`; gzip_bomb `megabytes`; challenge `status_code`; dropped
     `after_bytes`.
     """
-    params = rule.params
-    if rule.kind in ("too_many_requests", "unavailable"):
-        status = 429 if rule.kind == "too_many_requests" else 503
-        return simple_response(
-            status, at, [("Content-Type", HTML), *_retry_after(rule, at)], b"<title>later</title>"
-        ), False
-    if rule.kind in ("server_error", "forbidden"):
-        status = params.get("status_code", 500 if rule.kind == "server_error" else 403)
-        return simple_response(status, at, [("Content-Type", HTML)], b"<title>error</title>"), False
-    if rule.kind in ("redirect_loop", "redirect_away"):
-        away = params.get("location", "https://elsewhere.example/")
-        target = away if rule.kind == "redirect_away" else _next_in_loop(url)
-        return simple_response(302, at, [("Location", target)]), False
-    if rule.kind == "challenge":
-        return simple_response(
-            params.get("status_code", 200), at, [("Content-Type", HTML)], _CHALLENGE.read_bytes()
-        ), False
     if rule.kind == "truncated":
         return rendering.with_gzip[: len(rendering.gzip_head) + len(rendering.gzip_body) // 2], True
     if rule.kind == "dropped":
-        return rendering.with_gzip[: params.get("after_bytes", 0)], True
-    return _odd_body(rule, rendering), False
+        return rendering.with_gzip[: rule.params.get("after_bytes", 0)], True
+    if rule.kind in ("gzip_bomb", "corrupt_gzip", "empty", "wrong_charset"):
+        return _odd_body(rule, rendering), False
+    status_code, headers, body = _refusal(rule, url, at)
+    return simple_response(status_code, at, headers, body), False
+
+
+def _refusal(rule: Rule, url: str, at: datetime) -> tuple[int, list[tuple[str, str]], bytes]:
+    """Return status code, headers and body of an answer that is not the page."""
+    params, html = rule.params, [("Content-Type", HTML)]
+    match rule.kind:
+        case "too_many_requests":
+            return 429, [*html, *_retry_after(rule, at)], b"<title>too many requests</title>"
+        case "unavailable":
+            return 503, [*html, *_retry_after(rule, at)], b"<title>unavailable</title>"
+        case "redirect_loop":
+            return 302, [("Location", _next_in_loop(url))], b""
+        case "redirect_away":
+            return 302, [("Location", params.get("location", "https://elsewhere.example/"))], b""
+        case "challenge":
+            return params.get("status_code", 200), html, _CHALLENGE.read_bytes()
+    return params.get("status_code", 403 if rule.kind == "forbidden" else 500), html, b"<title>error</title>"
 
 
 def _odd_body(rule: Rule, rendering: Rendering) -> bytes:

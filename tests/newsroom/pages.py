@@ -18,7 +18,6 @@ from tests.newsroom.boilerplate import footer, head_end, navigation
 from tests.newsroom.editions import EDITIONS, ENGLISH_MONTHS, FEED_HOST, IMAGE_HOST, Edition
 from tests.newsroom.feed_xml import feed_xml, sitemap_xml
 from tests.newsroom.listing_html import listing_page
-from tests.newsroom.moment import Moment
 from tests.newsroom.story import Story
 from tests.newsroom.template import filled_template
 from tests.newsroom.vocabulary import in_language, vocabulary
@@ -197,13 +196,14 @@ class Site:
         return Response(status_code, HTML, page.encode())
 
     def _shared_blocks(self, edition: Edition, at: datetime) -> str:
-        key = (edition.name, at)
-        if key not in self._shared:
+        """Return the side column; its cache is shared with the threads of tests, so nothing is read from it twice."""
+        html = self._shared.get((edition.name, at))
+        if html is None:
+            html = shared_blocks_html(edition, self._world.moment(edition.name, at).shared_blocks)
             if len(self._shared) > 8:
                 self._shared.clear()
-            moment: Moment = self._world.moment(edition.name, at)
-            self._shared[key] = shared_blocks_html(edition, moment.shared_blocks)
-        return self._shared[key]
+            self._shared[edition.name, at] = html
+        return html
 
 
 def _archive_day(text: str) -> date | None:

@@ -11,6 +11,7 @@ from tests.newsroom.story import TRAITS, Kind, Story, Values, Version
 from tests.newsroom.vocabulary import vocabulary
 
 KYIV = ZoneInfo("Europe/Kyiv")
+"""The wall clock of every page."""
 
 _FIRST_ID = 4_870_000
 _KINDS: tuple[Kind, ...] = (
@@ -72,6 +73,7 @@ def _traits(random: Random, kinds: list[Kind]) -> list[frozenset[str]]:
     for kind in kinds:
         own = {name for name, portion in TRAITS.items() if random.random() < portion}
         own |= {next(given, "")} - {""} if kind == "news" else set()
+        own -= {"not_in_feed"} if "feed_only" in own else set()
         traits.append(frozenset(own - _EXCLUDED.get(kind, frozenset())))
     return traits
 

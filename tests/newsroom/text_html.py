@@ -13,13 +13,12 @@ from tests.newsroom.wording import Paragraph, Run
 
 def text_html(story: Story, edition: Edition, lead: str | None, paragraphs: tuple[Paragraph, ...]) -> str:
     """Return what stands in `div.post-item__text`."""
-    pieces = [f"<h2>{spaced(lead)}</h2>"] if lead else []
-    junk = _junk(story, edition)
-    for place, (kind, group) in enumerate(groupby(paragraphs, key=lambda paragraph: paragraph.kind)):
-        pieces += _group(story, kind, list(group))
-        if kind == "p":
-            pieces += [piece for at, piece in junk if at == place]
-    return "\n".join([*pieces, *(piece for at, piece in junk if at < 0)])
+    elements: list[str] = []
+    for kind, group in groupby(paragraphs, key=lambda paragraph: paragraph.kind):
+        elements += _group(story, kind, list(group))
+    for place, html in reversed(_junk(story, edition)):
+        elements.insert(place, html)
+    return "\n".join([f"<h2>{spaced(lead)}</h2>", *elements] if lead else elements)
 
 
 def _group(story: Story, kind: str, group: list[Paragraph]) -> Iterator[str]:
@@ -44,23 +43,35 @@ def _run(run: Run) -> str:
 
 
 _REL = ' target="_blank" rel="nofollow"'
+_END = 1000
 
 
 def _junk(story: Story, edition: Edition) -> list[tuple[int, str]]:
-    """Return what is not text: (place after which it stands, HTML); a negative place is the end."""
+    """Return what is not text: (number of elements before it, HTML), in order."""
     words = edition.words
-    red = f'<span style="color:#ff0000;"><strong>{words["read_also"].upper()}: <a href="/world/{4_000_000 + story.article_id % 999}-junk">{words["details"]}</a></strong></span>'
+    read_also = f'<a href="/world/{4_000_000 + story.article_id % 999}-junk">{words["details"]}</a>'
+    slot = f"{{id:'in-text-{story.article_id}',sizes:[[610,250]]}}"
+    partner = f'<a href="https://{PARTNER_HOST}/">{PARTNER_HOST}</a>'
+    channel = '<a href="https://t.example/kronika-newsroom">https://t.example/kronika-newsroom</a>'
     pieces = [
-        (0, f"<p>{red}</p>", 0.5),
-        (0, '<div id="insertNewsBlock"><a href="/all/">.</a></div>', 1.0),
-        (0, f'<div class="subpartition-partnership"><p>{words["ad"]}: <a href="https://{PARTNER_HOST}/">{PARTNER_HOST}</a></p></div>', 0.4),
-        (2, f"<script>window.adSlots=window.adSlots||[];adSlots.push({{id:'in-text-{story.article_id}',sizes:[[610,250]]}});</script>", 1.0),
-        (2, '<div id="insertGalleryBlock"><p>1/7</p></div>', 0.2),
-        (2, '<iframe src="https://video.example/embed/1" width="610" height="343">video</iframe><noscript>video</noscript>', 0.2),
-        (-1, f'<div class="korr_for_support"><p>{words["support"]}</p></div>', 0.5),
-        (-1, f'<p><em>{words["telegram"]} <a href="https://t.example/kronika-newsroom">https://t.example/kronika-newsroom</a></em></p>', 0.8),
-        (-1, f'<p><strong><a href="https://news.example/google">{words["google"]}</a></strong></p>', 0.5),
-    ]  # fmt: skip
+        (
+            1,
+            f'<p><span style="color:#ff0000;"><strong>{words["read_also"].upper()}: {read_also}</strong></span></p>',
+            0.5,
+        ),
+        (1, '<div id="insertNewsBlock"><a href="/all/">.</a></div>', 1.0),
+        (2, f'<div class="subpartition-partnership"><p>{words["ad"]}: {partner}</p></div>', 0.4),
+        (3, f"<script>window.adSlots=window.adSlots||[];adSlots.push({slot});</script>", 1.0),
+        (3, '<div id="insertGalleryBlock"><p>1/7</p></div>', 0.2),
+        (
+            4,
+            '<iframe src="https://video.example/embed/1" width="610" height="343">video</iframe><noscript>video</noscript>',
+            0.2,
+        ),
+        (_END, f'<div class="korr_for_support"><p>{words["support"]}</p></div>', 0.5),
+        (_END, f"<p><em>{words['telegram']} {channel}</em></p>", 0.8),
+        (_END, f'<p><strong><a href="https://news.example/google">{words["google"]}</a></strong></p>', 0.5),
+    ]
     return [
         (place, html)
         for number, (place, html, portion) in enumerate(pieces)

@@ -166,13 +166,9 @@ def _agency_sentence(edition: str) -> str:
     }[edition]
 
 
-_LATIN = dict(
-    zip(
-        "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяыэёъ",
-        ["a", "b", "v", "h", "g", "d", "e", "ie", "zh", "z", "y", "i", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "", "iu", "ia", "y", "e", "e", ""],
-        strict=True,
-    )
-)  # fmt: skip
+_LETTERS = "абвгґдеєжзиіїйклмнопрстуфхцчшщюяыэё"
+_LATIN_LETTERS = "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch iu ia y e e"
+_LATIN = dict(zip(_LETTERS, _LATIN_LETTERS.split(" "), strict=True)) | {"ь": "", "ъ": ""}
 
 
 @lru_cache(maxsize=100_000)
