@@ -1,0 +1,201 @@
+"""An article page: all of its rows from one tree. What is read is taken out of the tree where it would stand in others' way."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from schemas.article_rows import Article, ArticleTag, Rights, ViewCount
+from schemas.errors import Blocked, KronikaError, MalformedField, MissingField, NotAnArticle
+from schemas.pages import CapturedPage, ParsedPage
+from transforms.body import find_text, take_lead, take_paragraphs
+from transforms.byline import read_authors, read_published
+from transforms.challenge import challenge_reason
+from transforms.content_hash import content_hash
+from transforms.html import Node, Tree, first, parse_html, take_label, text_of
+from transforms.outlet import Outlet, PageAddress
+from transforms.related import read_body_links, read_related
+from transforms.shapes import ArticleShape, Layout
+from transforms.tags import read_tags
+from transforms.text import folded, whole_number, word_count
+from transforms.urls import absolute_url
+
+_CHALLENGE_BYTES = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """An article page with all that its reading needs."""
+
+    outlet: Outlet
+    page: CapturedPage
+    address: PageAddress
+    article_id: str
+    edition: str
+    tree: Tree
+    scope: Node
+    shape: ArticleShape
+
+
+def parse_article(outlet: Outlet, page: CapturedPage) -> ParsedPage:
+    """Return the rows of an article page: the article, its tags, the links of its blocks and the view counts on it.
+
+    Raises:
+        Undecodable: the bytes are no page.
+        Blocked: the page is a challenge.
+        NotAnArticle: the URL names no article, or the page says that there is none, or is a listing.
+        MissingField: a required field is not there.
+        MalformedField: a field is there and cannot be understood.
+    """
+    opened = _open(outlet, page)
+    scope, shape = opened.scope, opened.shape
+    label, headline = _headline(opened)
+    tags = read_tags(scope, shape, outlet, page, opened.article_id)
+    text = find_text(scope, shape)
+    lead = take_lead(scope, text, shape)
+    topics = [tag.tag for tag in tags if tag.kind == "special_topic"]
+    related = read_related(opened.tree.body or scope, shape, topics, text, outlet, page, opened.article_id)
+    body = "\n\n".join(take_paragraphs(text, shape)) if text is not None else ""
+    said = {"headline": headline, "label": label, "lead": lead, "body": body}
+    article = _article(opened, said, tags)
+    body_links = read_body_links(text, outlet, page, opened.article_id) if text is not None else ()
+    return ParsedPage(
+        article=article,
+        article_tags=tags,
+        related_links=(*body_links, *related.links),
+        view_counts=(*_own_view_count(opened), *related.view_counts),
+    )
+
+
+def _open(outlet: Outlet, page: CapturedPage) -> _Opened:
+    """Return the page, parsed, or raise what it is instead of an article."""
+    address = outlet.address(page.url)
+    if address is None or address.article_id is None or address.edition is None:
+        raise NotAnArticle(page.url, "its URL is not that of one of the outlet's articles")
+    tree = parse_html(page.body, page.content_type)
+    layout = outlet.layout_at(page.captured_at)
+    shape = layout.article
+    scope = first(tree, shape.scope) or tree.body
+    if scope is None or (first(scope, shape.headline) is None and first(scope, shape.body) is None):
+        raise _no_article(tree, page, layout)
+    return _Opened(outlet, page, address, address.article_id, address.edition, tree, scope, shape)
+
+
+def _no_article(tree: Tree, page: CapturedPage, layout: Layout) -> KronikaError:
+    """Return what a page without headline and text is."""
+    if reason := challenge_reason(200, {}, page.body[:_CHALLENGE_BYTES]):
+        return Blocked(reason)
+    title = text_of(first(tree, ("title",))) or ""
+    pattern = layout.article.error_page
+    if pattern is not None and pattern.search(title):
+        return NotAnArticle(page.url, f"it is an error page with status 200: {title[:100]!r}")
+    if any(first(tree, listing.container) is not None for listing in layout.listings):
+        return NotAnArticle(page.url, "it is a listing")
+    return MissingField("headline")
+
+
+def _headline(opened: _Opened) -> tuple[str | None, str]:
+    """Return label and headline."""
+    node = first(opened.scope, opened.shape.headline)
+    label = take_label(node, opened.shape.label) if node is not None else None
+    headline = text_of(node)
+    if headline is None:
+        raise MissingField("headline")
+    return label, headline
+
+
+def _article(opened: _Opened, said: dict[str, str | None], tags: tuple[ArticleTag, ...]) -> Article:
+    """Return the row of the article."""
+    outlet, page, shape = opened.outlet, opened.page, opened.shape
+    byline = first(opened.scope, shape.byline)
+    published = read_published(opened.tree, byline, shape, outlet, page)
+    body = said["body"] or ""
+    is_paid = folded(said["label"] or "") in outlet.labels.paid
+    if not body and not is_paid:
+        raise MissingField("body")
+    fields: dict[str, Any] = {
+        **said,
+        "outlet": outlet.name,
+        "edition": opened.edition,
+        "article_id": opened.article_id,
+        "url": opened.address.url,
+        "other_edition_url": _other_edition_url(opened),
+        "authors": read_authors(byline, shape),
+        "section": opened.address.section,
+        "content_class": "paid" if is_paid else "editorial",
+        "published_at": published.at,
+        "published_precision": published.precision,
+        "metadata_published_at": published.metadata_at,
+        "modified_at": published.modified_at,
+        **_image(opened),
+        "word_count": word_count(body),
+        "language": outlet.edition(opened.edition).language,
+    }
+    fields["rights"] = _rights(opened, fields, byline)
+    return Article(
+        capture_id=page.capture_id,
+        content_hash=content_hash(fields, tags),
+        seen_at=page.captured_at,
+        parser_version=outlet.parser_version,
+        **fields,
+    )
+
+
+def _image(opened: _Opened) -> dict[str, str | None]:
+    """Return URL, credit and caption of the main photo."""
+    shape = opened.shape
+    node = first(opened.scope, shape.image)
+    source = (node.attrs.get("data-src") or node.attrs.get("src")) if node is not None else None
+    credit = text_of(first(opened.scope, shape.image_credit))
+    if credit and shape.image_credit_prefix:
+        credit = shape.image_credit_prefix.sub("", credit, count=1) or None
+    return {
+        "image_url": absolute_url(opened.page.url, source) if source else None,
+        "image_credit": credit,
+        "image_caption": text_of(first(opened.scope, shape.image_caption)),
+    }
+
+
+def _rights(opened: _Opened, fields: dict[str, Any], byline: Node | None) -> Rights:
+    """Return what may be done with the text: readers' texts are their authors', agencies' words and photos stay theirs."""
+    labels = opened.outlet.labels
+    if opened.address.section in labels.author_owned_sections:
+        return "author_owned"
+    signed = folded(f"{fields['label'] or ''} {byline.text() if byline is not None else ''}")
+    if any(mark in signed for mark in labels.author_owned):
+        return "author_owned"
+    text = f"{fields['lead'] or ''}\n{fields['body']}"
+    if any(name in text for name in labels.agency_text):
+        return "no_redistribution"
+    if labels.agency_credit and labels.agency_credit.search(fields["image_credit"] or ""):
+        return "no_redistribution"
+    return "link_required"
+
+
+def _own_view_count(opened: _Opened) -> tuple[ViewCount, ...]:
+    """Return the page's own view count, where it shows one."""
+    text = text_of(first(opened.scope, opened.shape.view_count))
+    if text is None:
+        return ()
+    count = whole_number(text)
+    if count is None:
+        raise MalformedField("view_count", text)
+    row = ViewCount(
+        capture_id=opened.page.capture_id,
+        outlet=opened.outlet.name,
+        edition=opened.edition,
+        article_id=opened.article_id,
+        observed_at=opened.page.captured_at,
+        view_count=count,
+        seen_on="article_page",
+    )
+    return (row,)
+
+
+def _other_edition_url(opened: _Opened) -> str | None:
+    """Return the URL of the same article in another edition: of the first link on the page that leads to one."""
+    mark = f'"{opened.article_id}-"'
+    for node in opened.tree.css(f"a[href*={mark}], link[href*={mark}]"):
+        url = absolute_url(opened.page.url, node.attrs["href"] or "")
+        address = opened.outlet.address(url) if url else None
+        if address and address.article_id == opened.article_id and address.edition != opened.edition:
+            return address.url
+    return None

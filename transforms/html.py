@@ -1,0 +1,71 @@
+"""From the bytes of a page to a tree that can be asked."""
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
+
+from transforms.charset import utf8_of
+from transforms.nesting import check_nesting
+from transforms.shapes import Selectors
+from transforms.text import collapse
+
+Tree = LexborHTMLParser
+Node = LexborNode
+
+
+def parse_html(body: bytes, content_type: str | None) -> Tree:
+    """Return the tree of a page.
+
+    Args:
+        body: after content decoding.
+        content_type: the Content-Type header.
+
+    Raises:
+        Undecodable: the bytes are no text, or nested too deeply.
+    """
+    markup = utf8_of(body, content_type)
+    check_nesting(markup)
+    return LexborHTMLParser(markup, options=LexborDocumentOptions.WO_EVENTS)
+
+
+def first(scope: Node | Tree, selectors: Selectors) -> Node | None:
+    """Return the first element of the first selector that finds any."""
+    for selector in selectors:
+        node = scope.css_first(selector)
+        if node is not None:
+            return node
+    return None
+
+
+def every(scope: Node | Tree, selectors: Selectors) -> list[Node]:
+    """Return all elements of the first selector that finds any."""
+    for selector in selectors:
+        nodes = scope.css(selector)
+        if nodes:
+            return nodes
+    return []
+
+
+def text_of(node: Node | None) -> str | None:
+    """Return the collapsed text of an element, or `None` where it has none."""
+    return collapse(node.text()) or None if node is not None else None
+
+
+def siblings_after(node: Node) -> Iterator[Node]:
+    """Yield the nodes after this one with the same parent, text among them."""
+    following = node.next
+    while following is not None:
+        yield following
+        following = following.next
+
+
+def take_label(scope: Node, selectors: Selectors) -> str | None:
+    """Remove the labels inside an element from the tree and return the text of the first that has any.
+
+    A label is glued to the title beside it; once removed, the title's text is its own.
+    """
+    label = None
+    for node in every(scope, selectors):
+        label = label or text_of(node)
+        node.decompose()
+    return label

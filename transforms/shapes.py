@@ -1,0 +1,171 @@
+"""Where things stand on an outlet's pages, as data: the machinery reads these and knows no outlet.
+
+Every selector field is a tuple of CSS selectors, tried in order until one finds something: facts that are certain have one,
+facts that are not have several.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from schemas.article_rows import SeenOn
+
+Selectors = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockShape:
+    """A block of links on an article page, found by its heading.
+
+    Attributes:
+        name: `block` of its rows.
+        headings: texts of its heading in any edition, in any case; empty where `topic_heading` says it.
+        topic_heading: the heading is the name of the article's own special topic.
+        is_external: its links lead to other sites.
+        counts_seen_on: where the block shows view counts of the articles that it lists, their `seen_on`.
+    """
+
+    name: str
+    headings: tuple[str, ...] = ()
+    topic_heading: bool = False
+    is_external: bool = False
+    counts_seen_on: SeenOn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleShape:
+    """Where the fields of an article page stand.
+
+    Attributes:
+        scope: the element that holds the whole article; the page's body where none is found.
+        headline: the heading, with its label inside.
+        label: the label, inside the heading or a link.
+        byline: the element whose text names author and date.
+        author: links to authors, inside the byline.
+        byline_author: finds the author in a byline's text without links (group `author`).
+        newsroom_names: names of the newsroom itself, which is no author.
+        published: the publishing date, inside the byline (its `datetime` before its text); the byline's text where there is none.
+        view_count: the element with the page's own view count.
+        lead: the standfirst.
+        body: the element that holds the paragraphs.
+        not_body: elements inside the body that do not belong to its text.
+        not_body_text: paragraphs and inline elements whose text matches (from its start) do not belong either.
+        image: the main photo.
+        image_credit: who took it.
+        image_credit_prefix: what stands before the name.
+        image_caption: its caption.
+        tags: links to tags and special topics.
+        blocks: blocks of links; the links in the body are the block `body`.
+        not_blocks: parts of the page in which no heading of a block is looked for.
+        required: fields without which the page is set aside.
+        error_page: finds, in title and headings, that the page says there is no such article.
+    """
+
+    headline: Selectors
+    byline: Selectors
+    body: Selectors
+    scope: Selectors = ()
+    label: Selectors = ("em",)
+    author: Selectors = ()
+    byline_author: re.Pattern[str] | None = None
+    newsroom_names: frozenset[str] = frozenset()
+    published: Selectors = ()
+    view_count: Selectors = ()
+    lead: Selectors = ()
+    not_body: Selectors = ("script", "style", "noscript", "iframe")
+    not_body_text: re.Pattern[str] | None = None
+    image: Selectors = ()
+    image_credit: Selectors = ()
+    image_credit_prefix: re.Pattern[str] | None = None
+    image_caption: Selectors = ()
+    tags: Selectors = ()
+    blocks: tuple[BlockShape, ...] = ()
+    not_blocks: Selectors = ("nav", "footer")
+    required: tuple[str, ...] = ("headline", "published_at", "body")
+    error_page: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListingShape:
+    """Where the items of a listing stand.
+
+    Attributes:
+        container: the list; without any the page is no listing.
+        item: one article in it.
+        link: the headline's link, inside the item.
+        label: the label, inside the item's title.
+        lead: the lead, inside the item.
+        date: date or time, inside the item.
+        not_lead: elements inside the lead that do not belong to it, such as the date.
+        advert: an element inside the item that marks an advert.
+        advert_label: its label where the item shows none.
+        day_separator: an element between items that names the day of those that follow it.
+    """
+
+    container: Selectors
+    item: str
+    link: Selectors
+    label: Selectors = ("em",)
+    lead: Selectors = ()
+    date: Selectors = ()
+    not_lead: Selectors = ()
+    advert: Selectors = ()
+    advert_label: str | None = None
+    day_separator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The shapes of an outlet's pages from a day on; a redesign is one more layout.
+
+    Attributes:
+        article: shape of article pages.
+        listings: shapes of listings, tried in order.
+        since: first day (of the capture, UTC) on which it holds.
+    """
+
+    article: ArticleShape
+    listings: tuple[ListingShape, ...]
+    since: date = date.min
+
+
+@dataclass(frozen=True, slots=True)
+class AddressShape:
+    """How an outlet's URLs are built.
+
+    Attributes:
+        article: path of an article, with the groups `section` and `article_id`.
+        day_listing: path of a day's listing, a format of `year`, `month`, `day` (numbers) and `month_name` (English).
+        next_pages: what follows it from the second page on, a format of `page`.
+        listing: path of any listing.
+        sitemap: path of any sitemap.
+        tag_id: path of a tag's page, with the group `tag_id`.
+        special_topic_id: path of a special topic's page, with the group `tag_id`.
+    """
+
+    article: str
+    day_listing: str
+    next_pages: str
+    listing: str
+    sitemap: str = r"/sitemap[^?]*\.xml(?:\.gz)?"
+    tag_id: str = r"(?!)"
+    special_topic_id: str = r"(?!)"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelMeanings:
+    """What an outlet's labels and marks mean.
+
+    Attributes:
+        paid: labels under which advertising is published, in any edition.
+        agency_text: names of agencies whose words may not be redistributed, as they stand in lead or body.
+        agency_credit: finds, in a photo's credit, an agency whose pictures may not be redistributed.
+        author_owned_sections: sections whose texts belong to their authors.
+        author_owned: texts in byline or label that mark such an article.
+    """
+
+    paid: frozenset[str] = frozenset()
+    agency_text: tuple[str, ...] = ()
+    agency_credit: re.Pattern[str] | None = None
+    author_owned_sections: frozenset[str] = frozenset()
+    author_owned: tuple[str, ...] = ()

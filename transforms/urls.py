@@ -1,0 +1,115 @@
+"""URLs in one spelling each, so that equal pages have equal addresses (RFC 3986, section 6.2.2)."""
+
+import re
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+_PLAIN_URL = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[A-Za-z0-9_~!$&'()*+,;=@-]+(?:\.[A-Za-z0-9_-]+)*)*/?")
+"""A web address with a path that is in its normal form already: no port, query, fragment, dot segment or escape."""
+
+_PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
+_UNSAFE = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+_STRIPPED = "".join(map(chr, range(33)))
+_DROPPED = str.maketrans("", "", "\t\n\r")
+
+_TRACKING = re.compile(
+    r"utm_\w*|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|yclid|ysclid|msclkid|twclid|ttclid|igshid|mc_[ce]id|_openstat|_ga|_gl",
+    re.IGNORECASE,
+)
+"""Query parameters that say where a reader came from, not which page it is."""
+
+
+def normalise_url(url: str) -> str:
+    """Return an absolute URL in its normal form, without fragment and tracking parameters.
+
+    Scheme and host in lower case, no default port, no dot segments, an empty path as `/`, escapes in upper case and only
+    where needed (RFC 3986, 6.2.2 and 6.2.3); characters that no URL may hold are escaped as UTF-8 (RFC 3987, 3.1).
+
+    Raises:
+        ValueError: the authority is malformed (such as an unclosed bracket).
+    """
+    if _PLAIN_URL.fullmatch(url) and url.count("/") > 2:
+        return url
+    parts = urlsplit(url.strip(_STRIPPED).translate(_DROPPED))
+    scheme = parts.scheme.lower()
+    path = _escaped(remove_dot_segments(parts.path) or "/")
+    return urlunsplit((scheme, _authority(parts.netloc, scheme), path, _query(parts.query), ""))
+
+
+def absolute_url(base: str, reference: str) -> str | None:
+    """Return what a link on the page `base` leads to, normalised, or `None` where it leads to no web page.
+
+    A reference to a place on the page itself, a script or a mail address leads to none, nor does one that no browser
+    could follow.
+    """
+    if _PLAIN_URL.fullmatch(reference) and reference.count("/") > 2:
+        return reference
+    reference = reference.strip(_STRIPPED).translate(_DROPPED)
+    if not reference or reference.startswith("#"):
+        return None
+    try:
+        target = urljoin(base, reference)
+        parts = urlsplit(target)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            return None
+        return normalise_url(target)
+    except ValueError:  # an authority that cannot be read: a broken link is no link
+        return None
+
+
+def remove_dot_segments(path: str) -> str:
+    """Return the path without `.` and `..` segments (RFC 3986, 5.2.4)."""
+    if "/." not in path:
+        return path
+    kept: list[str] = []
+    segments = path.split("/")
+    for segment in segments:
+        if segment == "..":
+            if len(kept) > 1:
+                kept.pop()
+        elif segment != ".":
+            kept.append(segment)
+    if segments[-1] in (".", ".."):
+        kept.append("")
+    return "/".join(kept)
+
+
+def _authority(netloc: str, scheme: str) -> str:
+    """Return the authority with its host in lower case, in ASCII, without a default port."""
+    user, at, host = netloc.rpartition("@")
+    host = host.lower()
+    if not host.isascii():
+        host = _ascii_host(host)
+    host = host.removesuffix(_DEFAULT_PORTS.get(scheme, ":")).removesuffix(":")
+    return f"{user}{at}{host}"
+
+
+def _ascii_host(host: str) -> str:
+    """Return an internationalised host in its ASCII form (UnicodeError is a ValueError)."""
+    return host.encode("idna").decode("ascii")
+
+
+def _query(query: str) -> str:
+    """Return the query without tracking parameters; the others keep their order."""
+    if not query:
+        return ""
+    kept = [part for part in query.split("&") if part and not _TRACKING.fullmatch(part.partition("=")[0])]
+    return _escaped("&".join(kept))
+
+
+def _escaped(text: str) -> str:
+    """Return a path or query with every escape in its normal form."""
+    if "%" in text:
+        text = _PERCENT.sub(_normal_escape, _LONE_PERCENT.sub("%25", text))
+    return _UNSAFE.sub(_escape, text)
+
+
+def _normal_escape(match: re.Match[str]) -> str:
+    character = chr(int(match[1], 16))
+    return character if character in _UNRESERVED else match[0].upper()
+
+
+def _escape(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace"))
