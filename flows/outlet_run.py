@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from itertools import count
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -164,25 +165,26 @@ class OutletRun:
         return summaries
 
     async def _crawl_articles(self, batch_id: str, requests: Sequence[FetchRequest]) -> str:
-        crawl = partial(fetch_batch, self._fetcher, requests, self._settings.crawl.concurrency)
+        concurrency = self._settings.crawl.connections_per_host * len(self._outlet.editions)
+        crawl = partial(fetch_batch, self._fetcher, requests, concurrency)
         return await crawl_batch(self._settings, self._plan.identity, batch_id, self._recorder, crawl)
 
     def _next_batch_number(self) -> int:
         """Return the first number that no batch of this run has: a run that was cut off goes on counting."""
-        return 1 + self._lake.batch_count(self._plan.identity.run_id, "articles")
+        batch_ids = (self._plan.identity.batch_id("articles", number) for number in count(1))
+        return next(number for number, batch_id in enumerate(batch_ids, 1) if not self._lake.has_batch(batch_id))
 
     def _due_requests(self) -> list[FetchRequest]:
         """Return what to fetch: articles sighted and never captured, then those due for a revisit."""
         new = self._lake.new_article_urls(self._outlet.name, self._plan.sighted_since)
         requests = [
-            FetchRequest(url=url, kind="article", edition=edition, article_id=article_id, previous=None, conditional=False)
-            for edition, article_id, url in new
+            FetchRequest(url=article.url, kind="article", edition=article.edition, article_id=article.article_id)
+            for article in new
         ]
         if self._plan.with_revisits:
-            now = self._now()
-            longest = max(self._settings.revisit_ages)
-            known = self._lake.known_articles(self._outlet.name, now - 2 * longest)
-            requests += due_revisits(known, now, self._settings.revisit_ages)
+            now, ages = self._now(), self._settings.revisit_ages
+            known = self._lake.known_articles(self._outlet.name, now - 2 * max(ages))
+            requests += due_revisits(known, now, ages)
         return requests
 
 

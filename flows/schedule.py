@@ -1,9 +1,10 @@
 """The deployments: news of each outlet every 15 minutes, maintenance at night; overlapping runs are refused."""
 
-from prefect import serve
+from prefect import aserve
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
-from prefect.deployments.runner import EntrypointType, RunnerDeployment
+from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
+from prefect.types.entrypoint import EntrypointType
 
 from flows.ingest import run
 from flows.maintain import maintain
@@ -13,10 +14,10 @@ from flows.settings import Settings
 _ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 
 
-def deployments(settings: Settings) -> list[RunnerDeployment]:
+async def deployments(settings: Settings) -> list[RunnerDeployment]:
     """Return one deployment an outlet and one for the night, in the reporting zone."""
     news = [
-        run.to_deployment(
+        await run.ato_deployment(
             f"news-{outlet}",
             description=f"News and revisits of {outlet}, then build and publish.",
             parameters={"outlets": [outlet]},
@@ -26,7 +27,7 @@ def deployments(settings: Settings) -> list[RunnerDeployment]:
         )
         for outlet in settings.outlets
     ]
-    night = maintain.to_deployment(
+    night = await maintain.ato_deployment(
         "nightly",
         description="Compaction of the lake, rebuild of the late window, all checks.",
         schedule=Cron("10 3 * * *", timezone=settings.reporting_zone),
@@ -36,6 +37,6 @@ def deployments(settings: Settings) -> list[RunnerDeployment]:
     return [*news, night]
 
 
-def serve_deployments(settings: Settings) -> None:
+async def serve_deployments(settings: Settings) -> None:
     """Serve the deployments until interrupted; needs a standing Prefect server (PREFECT_API_URL)."""
-    serve(*deployments(settings), print_starting_message=False, pause_on_shutdown=True)
+    await aserve(*await deployments(settings), print_starting_message=False)

@@ -9,6 +9,7 @@ import typer
 
 from flows.commands.options import AsJson, Data, NoBuild, Outlets, Quiet, Verbose, known_outlets, start
 from flows.commands.printing import print_json, print_run, say
+from flows.progress import shown_progress
 from flows.settings import Settings
 from schemas.errors import BadSettings
 
@@ -50,7 +51,9 @@ def run(
     prepare_prefect(settings.data, verbose=verbose)
     from flows.ingest import run as run_flow
 
-    print_run(settings, asyncio.run(run_flow(settings)), as_json=as_json)
+    with shown_progress(quiet=quiet):
+        summaries = asyncio.run(run_flow(settings))
+    print_run(settings, summaries, as_json=as_json)
 
 
 def backfill(
@@ -78,7 +81,10 @@ def backfill(
     prepare_prefect(settings.data, verbose=verbose)
     from flows.backfill import backfill as backfill_flow
 
-    summaries = asyncio.run(backfill_flow(first_day, last_day, settings=settings, again=again, with_build=not no_build))
+    with shown_progress(quiet=quiet):
+        summaries = asyncio.run(
+            backfill_flow(first_day, last_day, settings=settings, again=again, with_build=not no_build)
+        )
     print_run(settings, summaries, as_json=as_json)
 
 

@@ -1,5 +1,6 @@
 """Commands that keep the house: build, maintain, schedule."""
 
+import asyncio
 from typing import Annotated
 
 import typer
@@ -68,4 +69,4 @@ def schedule(
         say(f"Prefect's UI is at {address.removesuffix('/api')}; stop with Ctrl+C")
         from flows.schedule import serve_deployments
 
-        serve_deployments(settings)
+        asyncio.run(serve_deployments(settings))

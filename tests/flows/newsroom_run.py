@@ -8,14 +8,14 @@ from flows.batches import news_run
 from flows.crawl.settings import CrawlSettings
 from flows.outlet_run import RunSummary, news_plan, run_outlet
 from flows.settings import Settings
-from tests.newsroom import HOSTS, RunningNewsroom
+from tests.newsroom.running import RunningNewsroom
 from transforms.outlets import load_outlet
 
 
 def newsroom_settings(newsroom: RunningNewsroom, data: Path, now: datetime, **crawl: object) -> Settings:
     """Return settings for the newsroom, without pauses."""
     fetching = CrawlSettings(pause_seconds=0.0, backoff_base=0.01, connect_to=newsroom.connect_to, **crawl)  # type: ignore[arg-type]
-    return Settings(data=data, hosts=HOSTS, crawl=fetching, now=now, workers=1, min_free_mb=0)
+    return Settings(data=data, hosts=newsroom.hosts, crawl=fetching, now=now, workers=1, min_free_mb=0)
 
 
 async def crawl_at(
@@ -26,7 +26,7 @@ async def crawl_at(
     for instant in instants:
         newsroom.set_clock(instant)
         settings = newsroom_settings(newsroom, data, instant, **crawl)
-        outlet = load_outlet("korrespondent").with_hosts(HOSTS)
+        outlet = load_outlet("korrespondent").with_hosts(newsroom.hosts)
         now = settings.clock()()
         summaries.append(await run_outlet(settings, news_plan(settings, outlet, news_run(outlet.name, now), now)))
     return summaries
