@@ -19,9 +19,9 @@ views as (
 
 ),
 
-topic_days as (
+topic_spans as (
 
-    select * from {{ ref('int_topic_days') }}
+    select * from {{ ref('int_topic_spans') }}
 
 ),
 
@@ -87,10 +87,11 @@ parts as (
     group by views.viewed_date
     union all
     select
-        calendar_date,
-        sum(hash(topic_id, edition, topic_title)) as part_hash
-    from topic_days
-    group by calendar_date
+        days.calendar_date,
+        sum(hash(topic_spans.topic_id, topic_spans.topic_title)) as part_hash
+    from days
+    inner join topic_spans on days.calendar_date between topic_spans.first_date and topic_spans.last_date
+    group by days.calendar_date
     union all
     select
         published_date as calendar_date,

@@ -14,9 +14,15 @@ touched_days as (
 
 ),
 
-topic_days as (
+topic_spans as (
 
-    select * from {{ ref('int_topic_days') }}
+    select * from {{ ref('int_topic_spans') }}
+
+),
+
+outlet_days as (
+
+    select * from {{ ref('int_outlet_days') }}
 
 ),
 
@@ -56,7 +62,6 @@ edition_counts as (
 
     select
         article_topics.topic_id,
-        touched_articles.outlet,
         touched_articles.edition,
         touched_articles.published_date,
         count(*) filter (where touched_articles.content_class = 'editorial') as article_count,
@@ -69,8 +74,7 @@ edition_counts as (
         ) as author_count
     from touched_articles
     inner join article_topics using (outlet, edition, article_id)
-    group by
-        article_topics.topic_id, touched_articles.outlet, touched_articles.edition, touched_articles.published_date
+    group by article_topics.topic_id, touched_articles.edition, touched_articles.published_date
 
 ),
 
@@ -79,13 +83,12 @@ story_counts as (
 
     select
         article_topics.topic_id,
-        touched_articles.outlet,
         touched_articles.published_date,
         count(distinct touched_articles.article_id) as story_count
     from touched_articles
     inner join article_topics using (outlet, edition, article_id)
     where touched_articles.content_class = 'editorial'
-    group by article_topics.topic_id, touched_articles.outlet, touched_articles.published_date
+    group by article_topics.topic_id, touched_articles.published_date
 
 ),
 
@@ -114,6 +117,27 @@ outlet_stories as (
 
 ),
 
+topic_days as (
+
+    select
+        topic_spans.topic_id,
+        topic_spans.topic_kind,
+        topic_spans.topic_title,
+        topic_spans.outlet,
+        outlet_days.edition,
+        outlet_days.calendar_date,
+        outlet_days.week_start,
+        outlet_days.day_status
+    from outlet_days
+    inner join touched_days using (calendar_date)
+    inner join topic_spans
+        on
+            outlet_days.outlet = topic_spans.outlet
+            and outlet_days.calendar_date >= topic_spans.first_date
+            and outlet_days.calendar_date <= topic_spans.last_date
+
+),
+
 joined as (
 
     select
@@ -135,17 +159,14 @@ joined as (
         coalesce(views.views_gained, 0.0) as views_gained,
         completeness.completeness
     from topic_days
-    inner join touched_days using (calendar_date)
     left join edition_counts
         on
             topic_days.topic_id = edition_counts.topic_id
-            and topic_days.outlet = edition_counts.outlet
             and topic_days.edition = edition_counts.edition
             and topic_days.calendar_date = edition_counts.published_date
     left join story_counts
         on
             topic_days.topic_id = story_counts.topic_id
-            and topic_days.outlet = story_counts.outlet
             and topic_days.calendar_date = story_counts.published_date
     left join outlet_articles
         on
@@ -159,7 +180,6 @@ joined as (
     left join views
         on
             topic_days.topic_id = views.topic_id
-            and topic_days.outlet = views.outlet
             and topic_days.edition = views.edition
             and topic_days.calendar_date = views.viewed_date
     left join completeness

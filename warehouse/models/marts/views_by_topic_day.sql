@@ -14,9 +14,15 @@ touched_days as (
 
 ),
 
-topic_days as (
+topic_spans as (
 
-    select * from {{ ref('int_topic_days') }}
+    select * from {{ ref('int_topic_spans') }}
+
+),
+
+outlet_days as (
+
+    select * from {{ ref('int_outlet_days') }}
 
 ),
 
@@ -54,28 +60,21 @@ editorial_views as (
 
 ),
 
--- Rank 1 is the least viewed.
+-- Rank 1 is the most viewed.
 ranked as (
 
     select
         article_topics.topic_id,
-        editorial_views.outlet,
         editorial_views.edition,
         editorial_views.viewed_date,
         editorial_views.views_gained,
         editorial_views.older_views_gained,
-        row_number() over topic_day as view_rank,
-        count(*) over (
-            partition by
-                article_topics.topic_id, editorial_views.outlet, editorial_views.edition, editorial_views.viewed_date
-        ) as article_count
+        row_number() over (
+            partition by article_topics.topic_id, editorial_views.edition, editorial_views.viewed_date
+            order by editorial_views.views_gained desc, editorial_views.article_id asc
+        ) as view_rank
     from editorial_views
     inner join article_topics using (outlet, edition, article_id)
-    window topic_day as (
-        partition by
-            article_topics.topic_id, editorial_views.outlet, editorial_views.edition, editorial_views.viewed_date
-        order by editorial_views.views_gained, editorial_views.article_id
-    )
 
 ),
 
@@ -83,16 +82,36 @@ topic_sums as (
 
     select
         topic_id,
-        outlet,
         edition,
         viewed_date,
         count(*) as article_count,
         sum(views_gained) as views_gained,
         sum(older_views_gained) as older_views_gained,
-        sum(views_gained) filter (where view_rank > article_count - 10) as top10_views_gained,
+        sum(views_gained) filter (where view_rank <= 10) as top10_views_gained,
         sum(view_rank * views_gained) as rank_weighted_views
     from ranked
-    group by topic_id, outlet, edition, viewed_date
+    group by topic_id, edition, viewed_date
+
+),
+
+topic_days as (
+
+    select
+        topic_spans.topic_id,
+        topic_spans.topic_kind,
+        topic_spans.topic_title,
+        topic_spans.outlet,
+        outlet_days.edition,
+        outlet_days.calendar_date,
+        outlet_days.week_start,
+        outlet_days.day_status
+    from outlet_days
+    inner join touched_days using (calendar_date)
+    inner join topic_spans
+        on
+            outlet_days.outlet = topic_spans.outlet
+            and outlet_days.calendar_date >= topic_spans.first_date
+            and outlet_days.calendar_date <= topic_spans.last_date
 
 ),
 
@@ -110,16 +129,14 @@ final as (
         cast(coalesce(topic_sums.article_count, 0) as integer) as viewed_article_count,
         topic_sums.views_gained / topic_sums.article_count as views_per_article,
         topic_sums.top10_views_gained / topic_sums.views_gained as top10_share,
-        2 * topic_sums.rank_weighted_views / (topic_sums.article_count * topic_sums.views_gained)
-        - (topic_sums.article_count + 1.0) / topic_sums.article_count as gini,
+        (topic_sums.article_count + 1.0) / topic_sums.article_count
+        - 2 * topic_sums.rank_weighted_views / (topic_sums.article_count * topic_sums.views_gained) as gini,
         coalesce(topic_sums.older_views_gained, 0.0) as older_views_gained,
         topic_days.day_status
     from topic_days
-    inner join touched_days using (calendar_date)
     left join topic_sums
         on
             topic_days.topic_id = topic_sums.topic_id
-            and topic_days.outlet = topic_sums.outlet
             and topic_days.edition = topic_sums.edition
             and topic_days.calendar_date = topic_sums.viewed_date
 

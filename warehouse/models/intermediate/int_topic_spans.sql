@@ -1,4 +1,4 @@
--- one row per topic, edition of its outlet and day of the topic's calendar
+-- one row per topic: its title, and the first and last day of its calendar
 with
 
 article_topics as (
@@ -16,12 +16,6 @@ articles as (
 views as (
 
     select * from {{ ref('views_by_article_day') }}
-
-),
-
-outlet_days as (
-
-    select * from {{ ref('int_outlet_days') }}
 
 ),
 
@@ -63,20 +57,13 @@ final as (
 
     select
         spans.topic_id,
+        spans.outlet,
         topics.topic_kind,
         topics.title as topic_title,
-        spans.outlet,
-        outlet_days.edition,
-        outlet_days.calendar_date,
-        outlet_days.week_start,
-        outlet_days.day_status
+        spans.first_date - {{ var('zero_row_days') }} as first_date,
+        spans.last_date + {{ var('zero_row_days') }} as last_date
     from spans
     inner join topics using (topic_id)
-    inner join outlet_days
-        on
-            spans.outlet = outlet_days.outlet
-            and outlet_days.calendar_date >= spans.first_date - {{ var('zero_row_days') }}
-            and outlet_days.calendar_date <= spans.last_date + {{ var('zero_row_days') }}
 
 )
 
