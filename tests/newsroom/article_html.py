@@ -69,7 +69,7 @@ def _metadata(story: Story, edition: Edition, at: datetime) -> str:
         "author": {"@type": "Person", "name": str(story.article_id % 97)},
         "mainEntityOfPage": article_url(story, edition.name),
     }
-    if modified := story.modified_at(edition.name, at):
+    if modified := article_truth.modified_at(story, edition.name, at):
         data["dateModified"] = modified.astimezone(KYIV).isoformat()
     text = json.dumps(data, ensure_ascii=False).replace("</", "<\\/")
     return f'<script type="application/ld+json">{text}</script>\n'

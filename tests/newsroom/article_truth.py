@@ -61,7 +61,7 @@ def article(world: World, story: Story, edition: str, at: datetime) -> ArticleTr
         published_at=published_at(story, edition),
         published_precision="day" if "day_precision" in story.traits else "minute",
         metadata_published_at=metadata_published_at(story, edition),
-        modified_at=story.modified_at(edition, at),
+        modified_at=modified_at(story, edition, at),
         image_url=address.image_url(story) if has_photo else None,
         image_credit=image_credit(story, edition),
         image_caption=image_caption(story, edition),
@@ -120,6 +120,11 @@ def metadata_published_at(story: Story, edition: str) -> datetime | None:
     if "local_z_metadata" in story.traits:
         return published + (published.astimezone(KYIV).utcoffset() or timedelta(0))
     return published
+
+
+def modified_at(story: Story, edition: str, at: datetime) -> datetime | None:
+    """Return what the JSON-LD gives as dateModified; an edit that is not admitted, or has no JSON-LD, is silent."""
+    return None if "no_metadata" in story.traits else story.modified_at(edition, at)
 
 
 def image_credit(story: Story, edition: str) -> str | None:
