@@ -15,6 +15,7 @@ from tests.house.tree import ROOT, files, files_like, text_of
 TEXTS = (".py", ".sql", ".md", ".toml", ".txt", ".yaml", ".yml", ".sh", ".html", ".css", ".js", ".csv", "")
 MODELS = files_like(".sql", below="warehouse/models/staging") + files_like(".sql", below="warehouse/models/marts")
 MODELS += files_like(".sql", below="warehouse/models/intermediate")
+MARKER = r"[a-z_]+ [<>=!]+ '[\w.]+'"
 PYTHONS = ("3.11.0", "3.11.9", "3.12.1", "3.13.0")
 
 # Put together from parts, so that this file does not name them either.
@@ -89,7 +90,7 @@ def constraints() -> list[Requirement]:
 
 def test_constraints_are_names_versions_and_markers_alone() -> None:
     for line in text_of(Path("constraints.txt")).splitlines()[1:]:
-        assert re.fullmatch(r"[a-z0-9-]+==[0-9][\w.]*(?: ; [a-z_]+ [<>=!]+ '[\w.]+')?", line), line
+        assert re.fullmatch(rf"[a-z0-9-]+==[0-9][\w.]*(?: ; {MARKER}(?: and {MARKER})*)?", line), line
 
 
 @pytest.mark.parametrize("python", PYTHONS)
