@@ -30,3 +30,15 @@ def exclusive(folder: Path, name: str, *, wait: bool = False) -> Iterator[None]:
                 f"another run of {name} is at work on {folder}: wait for it to end (kronika status shows it)"
             ) from error
         yield
+
+
+def held_locks(folder: Path) -> list[str]:
+    """Return the names of the locks that some process holds on a data folder now."""
+    held = []
+    for path in sorted((folder / "work").glob("*.lock")):
+        with path.open("a") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                held.append(path.stem)
+    return held

@@ -15,6 +15,9 @@ from rich.table import Table
 if TYPE_CHECKING:
     from flows.outlet_run import RunSummary
     from flows.settings import Settings
+    import pyarrow as pa
+
+    from flows.showing import InstallationStatus
     from warehouse.query import QueryResult
 
 _MOST_ROWS = 200
@@ -90,3 +93,37 @@ def print_run(settings: "Settings", summaries: "Sequence[RunSummary]", *, as_jso
 
 def _counted(outcomes: dict[str, int]) -> str:
     return ", ".join(f"{count} {name}" for name, count in sorted(outcomes.items()))
+
+
+_SHOWN_COLUMNS = {
+    "articles": ("edition", "seen_at", "headline", "published_at", "modified_at", "word_count", "label", "section"),
+    "article_tags": ("edition", "seen_at", "kind", "tag_id", "tag"),
+    "related_links": ("edition", "observed_at", "block", "position", "anchor_text", "target_url"),
+    "view_counts": ("edition", "observed_at", "view_count", "seen_on"),
+    "sightings": ("edition", "observed_at", "channel", "position", "listing_url"),
+    "captures": ("edition", "captured_at", "status_code", "is_unchanged", "warc_file", "warc_offset"),
+    "outcomes": ("edition", "ended_at", "outcome", "attempt_count", "detail"),
+    "quarantine": ("edition", "captured_at", "error", "field", "text"),
+}
+
+
+def print_shown(url: str, shown: "dict[str, pa.Table]") -> None:
+    """Print all that is known of an article, a table each; bodies only with --json."""
+    say(url)
+    for name, columns in _SHOWN_COLUMNS.items():
+        rows = shown[name].select(columns).to_pylist()
+        if rows:
+            print_table(f"{name} ({len(rows)})", columns, [list(row.values()) for row in rows])
+
+
+def print_status(state: "InstallationStatus") -> None:
+    """Print what a data folder holds, its last runs, and what is at work."""
+    say(f"data folder  {state.data} ({state.free_bytes // 1_000_000} MB free)")
+    say(f"published    {state.published_as_of or 'nothing yet'}")
+    say(f"at work      {', '.join(state.at_work) or 'nothing'}")
+    print_table("tables", ("table", "rows", "files", "MB"), [list(row.values()) for row in state.tables])
+    print_table(
+        "last batches",
+        ("batch", "committed", "pages", "article versions", "quarantined", "failed"),
+        [list(row.values()) for row in state.last_batches],
+    )

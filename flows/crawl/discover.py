@@ -73,7 +73,7 @@ async def discover_feeds(
     Raises:
         FatalError: a reason to stop the run.
     """
-    urls = next(known.feed_urls for known in outlet.editions if known.name == edition)
+    urls = outlet.edition(edition).feed_urls
     previous = previous_captures(urls)
     requests = [
         FetchRequest(url=url, kind="feed", edition=edition, previous=previous.get(url), conditional=True)

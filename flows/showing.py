@@ -1,0 +1,85 @@
+"""What is known: of one article, and of the installation."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from flows.locks import held_locks
+from flows.settings import Settings
+from schemas.errors import BadSettings, NothingCrawled
+from transforms.outlets import load_outlet, outlet_names
+from warehouse.lake import Lake
+from warehouse.query import run_query
+
+_LAST_BATCHES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class InstallationStatus:
+    """What a data folder holds.
+
+    Attributes:
+        data: the folder.
+        free_bytes: free on its disk.
+        published_as_of: instant up to which the published data go, UTC; None when nothing was published.
+        at_work: what runs now: outlets, build, maintenance.
+        tables: name, rows, files and megabytes of each table of the lake.
+        last_batches: the latest committed batches, newest first.
+    """
+
+    data: Path
+    free_bytes: int
+    published_as_of: datetime | None
+    at_work: list[str]
+    tables: list[dict[str, Any]]
+    last_batches: list[dict[str, Any]]
+
+
+def known_of(settings: Settings, url: str) -> dict[str, pa.Table]:
+    """Return every row of the lake about an article, both editions, by table.
+
+    Raises:
+        BadSettings: the URL is not that of an article of a known outlet, or the lake knows nothing of it.
+        NothingCrawled: there is no lake yet.
+    """
+    for outlet in (load_outlet(name).with_hosts(settings.hosts) for name in outlet_names()):
+        address = outlet.address(url)
+        if address is not None and address.article_id is not None:
+            break
+    else:
+        hosts = ", ".join(edition.host for name in outlet_names() for edition in load_outlet(name).editions)
+        raise BadSettings(f"{url} is no article of a known outlet (their hosts: {hosts})")
+    with Lake.open(settings.data, read_only=True) as lake:
+        shown = lake.article_rows(outlet.name, address.article_id)
+    if not any(table.num_rows for table in shown.values()):
+        raise BadSettings(f"nothing is known of {url}: it was never sighted; kronika backfill brings in past days")
+    return shown
+
+
+def current_status(settings: Settings, free_bytes: int) -> InstallationStatus:
+    """Return what the data folder holds and what is at work.
+
+    Raises:
+        NothingCrawled: there is no lake yet.
+    """
+    with Lake.open(settings.data, read_only=True) as lake:
+        tables = [
+            {"table": each.table, "rows": each.row_count, "files": each.file_count, "MB": round(each.file_bytes / 1e6, 2)}
+            for each in lake.statistics()
+        ]
+        last = lake.last_batches(_LAST_BATCHES)
+    return InstallationStatus(
+        settings.data, free_bytes, _published_as_of(settings), held_locks(settings.data), tables, last
+    )
+
+
+def _published_as_of(settings: Settings) -> datetime | None:
+    try:
+        rows = run_query(settings.data / "published", "select as_of from publication").rows
+    except NothingCrawled:
+        return None
+    as_of: datetime = rows[0][0]
+    return as_of
