@@ -70,7 +70,7 @@ def faulty_response(rule: Rule, url: str, rendering: Rendering, at: datetime) ->
     `after_bytes`.
     """
     if rule.kind == "truncated":
-        return rendering.with_gzip[: len(rendering.gzip_head) + len(rendering.gzip_body) // 2], True
+        return rendering.with_gzip[: rendering.gzip_head_length + len(rendering.gzip_body) // 2], True
     if rule.kind == "dropped":
         return rendering.with_gzip[: rule.params.get("after_bytes", 0)], True
     if rule.kind in ("gzip_bomb", "corrupt_gzip", "empty", "wrong_charset"):
@@ -110,7 +110,7 @@ def _odd_body(rule: Rule, rendering: Rendering) -> bytes:
         headers = [
             (name, value.replace("utf-8", charset) if name == "Content-Type" else value) for name, value in headers
         ]
-    return response_head(rendering.response.status_code, headers, len(body)) + body
+    return response_head(rendering.status_code, headers, len(body)) + body
 
 
 def _retry_after(rule: Rule, at: datetime) -> list[tuple[str, str]]:

@@ -86,7 +86,7 @@ class Newsroom:
             return simple_response(405, self._clock, [("Allow", "GET, HEAD")])
         rendering = self.rendering(request.host, request.target)
         headers = request.headers
-        if rendering.response.status_code == 200 and rendering.is_current(
+        if rendering.status_code == 200 and rendering.is_current(
             headers.get("if-none-match"), headers.get("if-modified-since")
         ):
             return rendering.not_modified

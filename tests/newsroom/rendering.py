@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import gzip
-from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
-from functools import cached_property
 from http import HTTPStatus
 
 from tests.newsroom.pages import Response
@@ -34,58 +32,60 @@ def _common(at: datetime) -> list[tuple[str, str]]:
     return [("Date", format_datetime(at.replace(microsecond=0), usegmt=True)), ("Server", "newsroom")]
 
 
-@dataclass
 class Rendering:
-    """One page at one instant, ready to be sent.
+    """One page at one instant, ready to be sent. It keeps the packed bytes alone: a large world fits into memory.
 
-    Attributes:
+    Args:
         response: the page.
         at: the instant.
+
+    Attributes:
+        status_code: HTTP status.
+        headers: headers but Content-Encoding and Content-Length.
+        with_gzip: the whole response under gzip, the same bytes each time.
+        gzip_head_length: how many of them are the head.
     """
 
-    response: Response
-    at: datetime
+    def __init__(self, response: Response, at: datetime) -> None:
+        own = [*response.headers, ("Content-Type", response.content_type), ("Vary", "Accept-Encoding")]
+        body = gzip.compress(response.body, GZIP_LEVEL, mtime=0)
+        self.status_code = response.status_code
+        self.headers = [*_common(at), *own]
+        head = response_head(response.status_code, [*self.headers, ("Content-Encoding", "gzip")], len(body))
+        self.with_gzip = head + body
+        self.gzip_head_length = len(head)
+        self._validators = dict(response.headers)
+        self._at = at
 
-    @cached_property
-    def headers(self) -> list[tuple[str, str]]:
-        """Headers but Content-Encoding and Content-Length."""
-        own = [*self.response.headers, ("Content-Type", self.response.content_type), ("Vary", "Accept-Encoding")]
-        return [*_common(self.at), *own]
-
-    @cached_property
-    def gzip_body(self) -> bytes:
-        """The body under gzip, the same bytes each time."""
-        return gzip.compress(self.response.body, GZIP_LEVEL, mtime=0)
-
-    @cached_property
-    def with_gzip(self) -> bytes:
-        """The response under gzip."""
-        return self.gzip_head + self.gzip_body
-
-    @cached_property
+    @property
     def gzip_head(self) -> bytes:
         """Head of the response under gzip."""
-        headers = [*self.headers, ("Content-Encoding", "gzip")]
-        return response_head(self.response.status_code, headers, len(self.gzip_body))
+        return self.with_gzip[: self.gzip_head_length]
+
+    @property
+    def gzip_body(self) -> bytes:
+        """The body under gzip."""
+        return self.with_gzip[self.gzip_head_length :]
 
     @property
     def plain(self) -> bytes:
         """The response without content coding."""
-        return self.plain_head + self.response.body
+        body = gzip.decompress(self.gzip_body)
+        return response_head(self.status_code, self.headers, len(body)) + body
 
-    @cached_property
+    @property
     def plain_head(self) -> bytes:
         """Head of the response without content coding."""
-        return response_head(self.response.status_code, self.headers, len(self.response.body))
+        return response_head(self.status_code, self.headers, len(gzip.decompress(self.gzip_body)))
 
-    @cached_property
+    @property
     def not_modified(self) -> bytes:
         """304 with the validators (RFC 9110, section 15.4.5)."""
-        return response_head(304, [*_common(self.at), *self.response.headers], None)
+        return response_head(304, [*_common(self._at), *self._validators.items()], None)
 
     def is_current(self, if_none_match: str | None, if_modified_since: str | None) -> bool:
         """Tell whether a conditional request is answered by 304 (RFC 9110, section 13.2.2; entity tags compared weakly)."""
-        validators = dict(self.response.headers)
+        validators = self._validators
         if if_none_match is not None:
             tags = [tag.strip().removeprefix("W/") for tag in if_none_match.split(",")]
             return validators.get("ETag", "").removeprefix("W/") in tags or tags == ["*"]
