@@ -55,7 +55,7 @@ class Table:
         name: its name in the lake.
         row: the type of its rows.
         key: the columns that identify a row.
-        day_column: the instant by whose UTC day the table is partitioned.
+        day_column: the instant by whose UTC month the table is partitioned, and by which its rows are pruned.
     """
 
     name: str

@@ -32,7 +32,7 @@ from warehouse.lake.plan import (
 )
 from warehouse.lake.refusals import is_conflict, lake_errors
 from warehouse.lake.rewrite import REPLACED, replace_range, staged
-from warehouse.lake.sessions import attached, connect
+from warehouse.lake.sessions import WRITER_THREADS, attached, connect
 from warehouse.lake.statistics import TableStatistics, table_statistics
 from warehouse.lake.transactions import in_transaction
 
@@ -66,7 +66,7 @@ class Lake:
             with writing(folder):
                 (folder / "data").mkdir(parents=True, exist_ok=True)
             with held(folder / "commit.lock", _PATIENCE_SECONDS):
-                lake = cls(data, attached(data, read_only=False))
+                lake = cls(data, attached(data, read_only=False, threads=WRITER_THREADS))
                 lake._make_if_empty()
         lake._check_format()
         return lake

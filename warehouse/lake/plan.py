@@ -181,8 +181,8 @@ def known_articles(connection: duckdb.DuckDBPyConnection, outlet: str, since: da
     first_since = literal(since - _FIRST_CAPTURE_MARGIN)
     query = _KNOWN.format(outlet=literal(outlet), since=literal(since), first_since=first_since, body=_BODY)
     return [
-        KnownArticle(*article, None if body[0] is None else PreviousCapture(*body))
-        for *article, body in ((*row[:5], row[5:]) for row in _rows(connection, query))
+        KnownArticle(edition, article_id, url, anchor_at, last_captured_at, _previous(body))
+        for edition, article_id, url, anchor_at, last_captured_at, *body in _rows(connection, query)
     ]
 
 
@@ -194,6 +194,10 @@ def previous_captures(
     asked = pa.table({"url": pa.array(list(urls), pa.string())})
     rows = _rows(connection, _PREVIOUS.format(body=_BODY, during=during), asked_urls=asked)
     return {row[1]: PreviousCapture(*row) for row in rows}
+
+
+def _previous(body: Sequence[Any]) -> PreviousCapture | None:
+    return None if body[0] is None else PreviousCapture(*body)
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, query: str, **views: pa.Table) -> Iterator[tuple[Any, ...]]:
