@@ -11,7 +11,8 @@ Truth (records in `tests.newsroom.truth`; their fields are named as the columns 
 - `world.article(edition, article_id, at)` -> `ArticleTruth` (the columns of `articles` without capture_id, seen_at,
   content_hash, parser_version), or `None` where no row may come of the page. Two equal values mean: no new version.
 - `world.article_tags(...)`, `world.related_links(...)`, `world.view_counts(...)`: what that page shows at `at`.
-- `world.listing(edition, day, number, at)`, `world.feed(edition, at)` -> `SightingTruth`s in order.
+- `world.listing(edition, day, number, at)`, `world.latest(edition, at)` (the fragment with times), `world.feed(edition, at)` ->
+  `SightingTruth`s in order.
 - `world.articles(edition, at)` -> every (article_id, url) with a page by `at`, deleted ones too. `world.deletions(at)`.
 - `world.is_disallowed(url)`: robots.txt forbids it. `world.page(host, path, at)` -> the response.
 
@@ -32,4 +33,9 @@ What counts as what, where the real site leaves it open:
 - A time in a feed is exact to the second, on a page and a listing to the minute, a byline without a time to the day (00:00 Kyiv).
 - `metadata_published_at` is what the JSON-LD says, taken literally, also where its "Z" is wrong; `modified_at` is its
   `dateModified`, which only articles with an admitted edit have.
+
+Running it: `tests.newsroom.running.serve(world)` in a thread, `python -P -m tests.newsroom --help` as a process, `tests.newsroom.export`
+as files. It is one HTTP/1.1 server on 127.0.0.1 that looks at the Host header. Its clock stands still until it is set. Host
+`newsroom.control.example` takes `PUT /clock` (an ISO instant), `PUT /misbehave` (a list of rules, see `misbehaviour.Rule`), `DELETE
+/misbehave`, `GET /requests`, `DELETE /requests`, `PUT /warm` (render all article pages now).
 """

@@ -60,6 +60,21 @@ def listing_page(
     return head + head_end() + navigation(edition, section) + main + footer(edition)
 
 
+def latest_fragment(edition: Edition, stories: Sequence[Story], at: datetime) -> str:
+    """Return the fragment of latest news: no page around it, times under the names of their days."""
+    pieces = [f"<!-- Invented page of Kronika's newsroom: {edition.words['notice']}. -->"]
+    day = None
+    for story in stories:
+        local = story.published[edition.name].astimezone(KYIV)
+        if local.date() != day:
+            day = local.date()
+            pieces.append(f'<div class="time-articles__date">{day.day} {edition.months[day.month - 1].upper()}</div>')
+        title = _title(edition, story, at, address.article_path(story, edition.name))
+        time = f'<div class="article__time">{local:%H:%M}</div>'
+        pieces.append(f'<div class="article">{time}<div class="article__title">{title}</div></div>')
+    return '<div class="time-articles">' + "\n".join(pieces) + "</div>\n"
+
+
 def _items(edition: Edition, stories: Sequence[Story], at: datetime) -> str:
     """Adverts for other sites stand among the items."""
     pieces = []

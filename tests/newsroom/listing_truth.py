@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ from tests.newsroom.wording import headline, lead
 if TYPE_CHECKING:
     from tests.newsroom.world import World
 
+LATEST_TARGET = "/ajax/module.aspx?spm_id=1055&type=-1&IsAjax=true"
+"""Where the fragment of latest news is."""
+
 
 def all_stories(world: World, edition: str, at: datetime, section: str | None = None) -> tuple[Story, ...]:
     """Return what the undated archive lists, newest first; of a section, with its subsections."""
@@ -26,10 +30,20 @@ def all_stories(world: World, edition: str, at: datetime, section: str | None = 
     )
 
 
-def day_stories(world: World, edition: str, day: date, at: datetime, section: str | None = None) -> tuple[Story, ...]:
+def day_stories(world: World, edition: str, day: date, at: datetime) -> tuple[Story, ...]:
     """Return what the archive of a Kyiv day lists, newest first."""
-    stories = all_stories(world, edition, at, section)
-    return tuple(story for story in stories if story.published[edition].astimezone(KYIV).date() == day)
+    return dated_stories(world, edition, f"{day}", at)
+
+
+def dated_stories(
+    world: World, edition: str, period: str, at: datetime, section: str | None = None
+) -> tuple[Story, ...]:
+    """Return what the archive of a year, month or day lists; the period is the beginning of an ISO date in Kyiv."""
+    return tuple(
+        story
+        for story in all_stories(world, edition, at, section)
+        if f"{story.published[edition].astimezone(KYIV).date()}".startswith(period)
+    )
 
 
 def on_page(world: World, stories: tuple[Story, ...], number: int) -> tuple[Story, ...]:
@@ -65,6 +79,12 @@ def listed_label(story: Story, edition: str) -> str | None:
     if story.kind == "paid":
         return EDITIONS[edition].labels["ad"]
     return EDITIONS[edition].labels[story.label] if story.label else None
+
+
+def latest_sightings(world: World, edition: str, at: datetime) -> tuple[SightingTruth, ...]:
+    """Return the rows of `sightings` that the fragment of latest news yields: times alone, under the days' names."""
+    rows = sightings(world, all_stories(world, edition, at), edition, 1, EDITIONS[edition].origin + LATEST_TARGET, at)
+    return tuple(replace(row, lead=None) for row in rows)
 
 
 def feed_stories(world: World, edition: str, at: datetime) -> tuple[Story, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import format_datetime
@@ -17,7 +17,7 @@ from tests.newsroom.block_html import shared_blocks_html
 from tests.newsroom.boilerplate import footer, head_end, navigation
 from tests.newsroom.editions import EDITIONS, ENGLISH_MONTHS, FEED_HOST, IMAGE_HOST, Edition
 from tests.newsroom.feed_xml import feed_xml, sitemap_xml
-from tests.newsroom.listing_html import listing_page
+from tests.newsroom.listing_html import latest_fragment, listing_page
 from tests.newsroom.story import Story
 from tests.newsroom.template import filled_template
 from tests.newsroom.vocabulary import in_language, vocabulary
@@ -25,13 +25,13 @@ from tests.newsroom.vocabulary import in_language, vocabulary
 if TYPE_CHECKING:
     from tests.newsroom.world import World
 
-DISALLOWED = ("/ajax/", "/search/", "/showbiz/tests/")
+DISALLOWED = ("/search/", "/showbiz/tests/")
 HTML = "text/html; charset=utf-8"
 _XML = "application/xml; charset=utf-8"
 _GIF = b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 
 _ARCHIVE = re.compile(
-    r"/all/(?:(?P<section>[a-z][a-z-]*(?:/[a-z][a-z-]*)?)/)??(?:(?P<day>\d{4}/[a-z]+/\d{1,2})/)?(?:p(?P<number>[1-9]\d*)/)?"
+    r"/all/(?:(?P<section>[a-z][a-z-]*(?:/[a-z][a-z-]*)?)/)??(?:(?P<period>\d{4}(?:/[a-z]+(?:/\d{1,2})?)?)/)?(?:p(?P<number>[1-9]\d*)/)?"
 )
 _TOPIC = re.compile(r"/(?:tag/(?P<tag>\d+)/|special/(?P<special>\d+)-[a-z]+/?)(?:p(?P<number>[1-9]\d*)/)?")
 _ARTICLE = re.compile(r"/[a-z/-]+/(?P<id>\d+)-[a-z0-9-]*")
@@ -103,11 +103,18 @@ class Site:
             return self._topic(edition, match, path, at)
         if match := _ARTICLE.fullmatch(path):
             return self._article(edition, match["id"], path, at)
-        if path in ("/sitemap/sitemap.xml", "/sitemap/ua/sitemap.xml"):
-            stories = listing_truth.all_stories(self._world, edition.name, at)[:500]
-            return _validated(200, _XML, sitemap_xml(edition, stories), _changed_at(stories, edition, at))
+        return self._single(edition, path, at)
+
+    def _single(self, edition: Edition, path: str, at: datetime) -> Response:
+        """Pages of which there is one: the start page, the fragment of latest news, the sitemap."""
+        stories = listing_truth.all_stories(self._world, edition.name, at)
         if path == "/":
-            return self._listing(edition, edition.words["archive"], listing_truth.all_stories, at, "/all/", 1, "")
+            return self._listing(edition, edition.words["archive"], stories, at, "/all/", 1, "")
+        if path == "/ajax/module.aspx":
+            shown = listing_truth.on_page(self._world, stories, 1)
+            return _validated(200, HTML, latest_fragment(edition, shown, at), _changed_at(shown, edition, at))
+        if path in ("/sitemap/sitemap.xml", "/sitemap/ua/sitemap.xml"):
+            return _validated(200, _XML, sitemap_xml(edition, stories[:500]), _changed_at(stories[:500], edition, at))
         return self._error(404, edition, at)
 
     def _article(self, edition: Edition, article_id: str, path: str, at: datetime) -> Response:
@@ -130,47 +137,34 @@ class Site:
         section, number = match["section"], int(match["number"] or 1)
         if section is not None and section not in edition.sections:
             return self._error(404, edition, at)
-        folder = "/all/" + (f"{section}/" if section else "") + (f"{match['day']}/" if match["day"] else "")
+        period = _period(match["period"] or "")
+        if period is None:
+            return self._error(404, edition, at)
+        folder = "/all/" + (f"{section}/" if section else "") + (f"{match['period']}/" if period else "")
         title = edition.words["archive"] + (f": {edition.sections[section]}" if section else "")
-        if match["day"] is None:
-
-            def chosen(world: World, name: str, at: datetime) -> tuple[Story, ...]:
-                return listing_truth.all_stories(world, name, at, section)
-
-        else:
-            day = _archive_day(match["day"])
-            if day is None:
-                return self._error(404, edition, at)
-
-            def chosen(world: World, name: str, at: datetime) -> tuple[Story, ...]:
-                return listing_truth.day_stories(world, name, day, at, section)
-
-        return self._listing(edition, title, chosen, at, folder, number, section or "")
+        stories = listing_truth.dated_stories(self._world, edition.name, period, at, section)
+        return self._listing(edition, title, stories, at, folder, number, section or "")
 
     def _topic(self, edition: Edition, match: re.Match[str], path: str, at: datetime) -> Response:
         """Pages of tags and special topics list every story of the topic."""
         for topic in vocabulary().topics:
             if (match["special"] or match["tag"]) in (topic.special_id, *(tag.tag_id for tag in topic.tags)):
                 name, folder = in_language(topic.name, edition.name), re.sub(r"p\d+/$", "", path)
-
-                def chosen(world: World, edition_name: str, at: datetime, key: str = topic.key) -> tuple[Story, ...]:
-                    stories = listing_truth.all_stories(world, edition_name, at)
-                    return tuple(story for story in stories if story.topic.key == key)
-
-                return self._listing(edition, name, chosen, at, folder, int(match["number"] or 1), "")
+                stories = listing_truth.all_stories(self._world, edition.name, at)
+                own = tuple(story for story in stories if story.topic is topic)
+                return self._listing(edition, name, own, at, folder, int(match["number"] or 1), "")
         return self._error(404, edition, at)
 
     def _listing(
         self,
         edition: Edition,
         title: str,
-        chosen: Callable[[World, str, datetime], tuple[Story, ...]],
+        stories: tuple[Story, ...],
         at: datetime,
         folder: str,
         number: int,
         section: str,
     ) -> Response:
-        stories = chosen(self._world, edition.name, at)
         shown = listing_truth.on_page(self._world, stories, number)
         page_count = -(-len(stories) // self._world.page_size)
         page = listing_page(edition, title, shown, at, folder, number, page_count, section)
@@ -206,12 +200,18 @@ class Site:
         return html
 
 
-def _archive_day(text: str) -> date | None:
-    year, month, day = text.split("/")
+def _period(text: str) -> str | None:
+    """Turn the date of an archive's URL into the beginning of an ISO date; `None` where there is no such date."""
+    year, month, day = [*text.split("/"), "", ""][:3]
+    if not month:
+        return year
     if month not in ENGLISH_MONTHS:
         return None
+    number = ENGLISH_MONTHS.index(month) + 1
+    if not day:
+        return f"{year}-{number:02}-"
     try:
-        return date(int(year), ENGLISH_MONTHS.index(month) + 1, int(day))
+        return date(int(year), number, int(day)).isoformat()
     except ValueError:  # such as 31 June: the site answers 404
         return None
 

@@ -140,6 +140,10 @@ class World:
             self, listing_truth.day_stories(self, edition, day, at), edition, number, url, at
         )
 
+    def latest(self, edition: str, at: datetime) -> tuple[SightingTruth, ...]:
+        """Return what the fragment of latest news shows at `at`."""
+        return listing_truth.latest_sightings(self, edition, at)
+
     def feed(self, edition: str, at: datetime) -> tuple[SightingTruth, ...]:
         """Return what the edition's feed shows at `at`."""
         return listing_truth.feed_sightings(self, edition, at)

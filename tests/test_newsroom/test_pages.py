@@ -222,6 +222,24 @@ def test_unknown_paths_are_404(world: World, path: str) -> None:
     assert world.page(UK, path, AT).status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/all/2026/", "/all/2026/may/", "/all/ukraine/2026/may/"])
+def test_month_and_year_have_archives(world: World, path: str) -> None:
+    page = html_of(world, f"https://{UK}{path}")
+    assert page.count('<div class="article__date">') == 40
+    assert f'pagination__forward" href="{path}p2/"' in page
+    assert '<div class="articles-list"></div>' in html_of(world, f"https://{UK}{path.replace('2026', '2025')}")
+
+
+def test_latest_fragment_has_times_under_the_names_of_days(world: World) -> None:
+    page = html_of(world, f"https://{UK}/ajax/module.aspx?spm_id=1055&type=-1&IsAjax=true")
+    latest = world.latest("uk", AT)
+    assert page.startswith('<div class="time-articles">')
+    assert '<div class="time-articles__date">7 ТРАВНЯ</div>' in page
+    assert page.count('<div class="article__time">') == len(latest) == 40
+    assert latest[0].listing_url == f"https://{UK}/ajax/module.aspx?spm_id=1055&type=-1&IsAjax=true"
+    assert [row.published_at for row in latest] == sorted((row.published_at for row in latest), reverse=True)
+
+
 def test_a_day_without_stories_is_an_empty_list(world: World) -> None:
     assert '<div class="articles-list"></div>' in html_of(world, f"https://{UK}/all/2020/may/1/")
 

@@ -1,11 +1,15 @@
 """The world follows from its seed, and changes with the clock as a news site does."""
 
+import ast
+import sys
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+import tests.newsroom
 from tests.newsroom.editions import EDITIONS
 from tests.newsroom.story import TRAITS
 from tests.newsroom.world import World
@@ -31,6 +35,17 @@ def test_same_seed_gives_the_same_bytes() -> None:
     for url in urls:
         host, _, path = url.removeprefix("https://").partition("/")
         assert first.page(host, f"/{path}", first.end) == second.page(host, f"/{path}", first.end)
+
+
+def test_the_newsroom_needs_nothing_but_python() -> None:
+    """`kronika demo` starts it from wherever it is installed."""
+    folder = Path(tests.newsroom.__file__).parent
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in folder.glob("*.py")]
+    named = {n.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Import) for n in node.names}
+    named |= {str(node.module) for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    foreign = {name for name in named if name.split(".")[0] not in sys.stdlib_module_names}
+    assert len(trees) > 20
+    assert all(name == "tests.newsroom" or name.startswith("tests.newsroom.") for name in foreign)
 
 
 def test_another_seed_gives_another_world() -> None:
