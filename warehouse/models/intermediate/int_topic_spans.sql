@@ -57,6 +57,8 @@ final as (
 
     select
         spans.topic_id,
+        -- Holds within this build alone: joins of millions of rows are by number, not by text.
+        cast(row_number() over (order by spans.topic_id) as integer) as topic_number,
         spans.outlet,
         topics.topic_kind,
         topics.title as topic_title,

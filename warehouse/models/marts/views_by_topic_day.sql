@@ -64,24 +64,25 @@ editorial_views as (
 ranked as (
 
     select
-        article_topics.topic_id,
+        topic_spans.topic_number,
         editorial_views.edition,
         editorial_views.viewed_date,
         editorial_views.views_gained,
         editorial_views.older_views_gained,
         row_number() over (
-            partition by article_topics.topic_id, editorial_views.edition, editorial_views.viewed_date
+            partition by topic_spans.topic_number, editorial_views.edition, editorial_views.viewed_date
             order by editorial_views.views_gained desc, editorial_views.article_id asc
         ) as view_rank
     from editorial_views
     inner join article_topics using (outlet, edition, article_id)
+    inner join topic_spans using (topic_id)
 
 ),
 
 topic_sums as (
 
     select
-        topic_id,
+        topic_number,
         edition,
         viewed_date,
         count(*) as article_count,
@@ -90,17 +91,14 @@ topic_sums as (
         sum(views_gained) filter (where view_rank <= 10) as top10_views_gained,
         sum(view_rank * views_gained) as rank_weighted_views
     from ranked
-    group by topic_id, edition, viewed_date
+    group by topic_number, edition, viewed_date
 
 ),
 
 topic_days as (
 
     select
-        topic_spans.topic_id,
-        topic_spans.topic_kind,
-        topic_spans.topic_title,
-        topic_spans.outlet,
+        topic_spans.topic_number,
         outlet_days.edition,
         outlet_days.calendar_date,
         outlet_days.week_start,
@@ -115,30 +113,45 @@ topic_days as (
 
 ),
 
-final as (
+joined as (
 
     select
-        topic_days.topic_id,
-        topic_days.topic_kind,
-        topic_days.topic_title,
-        topic_days.outlet,
-        topic_days.edition,
-        topic_days.calendar_date as viewed_date,
-        topic_days.week_start,
+        topic_days.*,
         coalesce(topic_sums.views_gained, 0.0) as views_gained,
         cast(coalesce(topic_sums.article_count, 0) as integer) as viewed_article_count,
         topic_sums.views_gained / topic_sums.article_count as views_per_article,
         topic_sums.top10_views_gained / topic_sums.views_gained as top10_share,
         (topic_sums.article_count + 1.0) / topic_sums.article_count
         - 2 * topic_sums.rank_weighted_views / (topic_sums.article_count * topic_sums.views_gained) as gini,
-        coalesce(topic_sums.older_views_gained, 0.0) as older_views_gained,
-        topic_days.day_status
+        coalesce(topic_sums.older_views_gained, 0.0) as older_views_gained
     from topic_days
     left join topic_sums
         on
-            topic_days.topic_id = topic_sums.topic_id
+            topic_days.topic_number = topic_sums.topic_number
             and topic_days.edition = topic_sums.edition
             and topic_days.calendar_date = topic_sums.viewed_date
+
+),
+
+final as (
+
+    select
+        topic_spans.topic_id,
+        topic_spans.topic_kind,
+        topic_spans.topic_title,
+        topic_spans.outlet,
+        joined.edition,
+        joined.calendar_date as viewed_date,
+        joined.week_start,
+        joined.views_gained,
+        joined.viewed_article_count,
+        joined.views_per_article,
+        joined.top10_share,
+        joined.gini,
+        joined.older_views_gained,
+        joined.day_status
+    from joined
+    inner join topic_spans using (topic_number)
 
 )
 

@@ -1,0 +1,53 @@
+-- A topic's rows add up to its articles, have no gaps, and are those of one known topic.
+with
+
+coverage as (
+
+    select * from {{ ref('coverage_by_topic_day') }}
+
+),
+
+topics as (
+
+    select * from {{ ref('topics') }}
+
+),
+
+editions as (
+
+    select
+        topic_id,
+        edition,
+        sum(article_count) as article_count,
+        count(*) as day_count,
+        max(published_date) - min(published_date) + 1 as calendar_day_count
+    from coverage
+    group by topic_id, edition
+
+),
+
+sums as (
+
+    select
+        topic_id,
+        sum(article_count) as article_count,
+        bool_or(day_count <> calendar_day_count) as has_gaps
+    from editions
+    group by topic_id
+
+),
+
+final as (
+
+    select
+        topic_id,
+        topics.article_count as expected_article_count,
+        sums.article_count,
+        sums.has_gaps
+    from topics
+    full outer join sums using (topic_id)
+    where topics.article_count is distinct from sums.article_count or sums.has_gaps
+
+)
+
+select * from final
