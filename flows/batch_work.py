@@ -161,7 +161,9 @@ def batch_info(settings: Settings, warc_file: str) -> dict[str, str]:
     """
     info = read_batch_info(settings.data / "archive" / warc_file)
     if "batch_id" not in info:
-        raise DamagedArchive(warc_file, 0, "its first record does not say which batch it is; take it in by kronika import")
+        raise DamagedArchive(
+            warc_file, 0, "its first record does not say which batch it is; take it in by kronika import"
+        )
     return info
 
 

@@ -36,19 +36,17 @@ HOSTS = {
 _CONTROL_HOST = "newsroom.control.example"
 
 QUERIES = (
-    "select published_date, topic, story_count, views_gained from coverage_by_topic_day order by views_gained desc limit 5",
-    "select observed_at, view_count, seen_on from view_counts where article_id = (select article_id from view_counts "
-    "group by article_id order by count(*) desc limit 1) order by observed_at",
-    "select edition, published_date, completeness, status from completeness_by_outlet_day order by published_date",
+    """
+    select published_date, topic_title, edition, article_count, round(views_gained) as views_gained
+    from coverage_by_topic_day order by views_gained desc limit 5
+    """,
+    """
+    select edition, headline, count(*) as observations, max(view_count) as views
+    from view_counts join articles using (outlet, edition, article_id) group by edition, headline order by views desc limit 5
+    """,
+    "select edition, published_date, completeness, status from completeness_by_outlet_day order by published_date, edition",
 )
-
-
-def pretended_instants() -> list[datetime]:
-    """Return the instants at which the demo crawls, in the newsroom's time."""
-    zone = ZoneInfo("Europe/Kyiv")
-    days = [FIRST_DAY + timedelta(days=number) for number in range(_DAYS)]
-    return [datetime(day.year, day.month, day.day, hour, 30, tzinfo=zone) for day in days for hour in _HOURS]
-
+"""Queries to try, for the end of the demo."""
 
 _COVERAGE = """
 select
@@ -123,7 +121,7 @@ def newsroom(articles_per_day: int = _ARTICLES_PER_DAY, days: int = _DAYS) -> It
 
 def set_newsroom_clock(port: int, instant: datetime) -> None:
     """Let the newsroom's time be this instant."""
-    request = urllib.request.Request(  # noqa: S310  # our own loopback server
+    request = urllib.request.Request(  # our own loopback server
         f"http://127.0.0.1:{port}/clock",
         data=instant.isoformat().encode(),
         method="PUT",
@@ -150,4 +148,4 @@ def _print_results(settings: Settings) -> None:
         say(f"  {settings.data / name}  {what}")
     say("\nThree queries to try:")
     for query in QUERIES:
-        say(f'  kronika sql --data {settings.data} "{query}"')
+        say(f'  kronika sql --data {settings.data} "{' '.join(query.split())}"')

@@ -31,7 +31,9 @@ async def import_file(settings: Settings, path: Path) -> list[BatchSummary]:
     outlets = _outlets_in(settings, path)
     if not outlets:
         known = ", ".join(outlet_names())
-        raise BadSettings(f"{path}: no page of a known outlet in it (known: {known}; kronika outlet list shows their hosts)")
+        raise BadSettings(
+            f"{path}: no page of a known outlet in it (known: {known}; kronika outlet list shows their hosts)"
+        )
     warc_file = _keep_copy(settings.data / "archive", path, digest)
     return [await _import_outlet(settings, warc_file, outlet, digest) for outlet in sorted(outlets)]
 
@@ -39,13 +41,15 @@ async def import_file(settings: Settings, path: Path) -> list[BatchSummary]:
 async def _import_outlet(settings: Settings, warc_file: str, outlet: str, digest: str) -> BatchSummary:
     with exclusive(settings.data, outlet), Lake.open(settings.data) as lake:
         lake.bind(settings.hosts)
-        run, tables = await parse_batch(settings, warc_file, import_info(warc_file, outlet, digest, settings.clock()()))
+        run, tables = await parse_batch(settings, warc_file, import_info(outlet, digest, settings.clock()()))
         summary = summarise(run, tables, is_new=lake.commit(run, tables))
-    log.info("%s: %d pages of %s, %s", warc_file, summary.captures, outlet, "new" if summary.is_new else "known already")
+    log.info(
+        "%s: %d pages of %s, %s", warc_file, summary.captures, outlet, "new" if summary.is_new else "known already"
+    )
     return summary
 
 
-def import_info(warc_file: str, outlet: str, digest: str, now: datetime) -> dict[str, str]:
+def import_info(outlet: str, digest: str, now: datetime) -> dict[str, str]:
     """Return what our own files say of their batch in their first record, for a file that is not ours."""
     return {
         "run_id": f"import/{outlet}/{digest[:16]}",

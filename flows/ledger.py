@@ -103,5 +103,3 @@ def outcomes_table(
             )
         )
     return OUTCOMES.from_records(rows)
-
-

@@ -130,9 +130,7 @@ class OutletRun:
 
     async def _crawl_listings(self) -> list[FetchEnd]:
         """Read the listings of every edition side by side: each edition is a host of its own, with its own pause."""
-        per_edition = await asyncio.gather(
-            *(self._crawl_edition(edition.name) for edition in self._outlet.editions)
-        )
+        per_edition = await asyncio.gather(*(self._crawl_edition(edition.name) for edition in self._outlet.editions))
         return [end for ends in per_edition for end in ends]
 
     async def _crawl_edition(self, edition: str) -> list[FetchEnd]:

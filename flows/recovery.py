@@ -20,9 +20,10 @@ async def recover_batches(settings: Settings, lake: Lake, outlet: str, now: date
 
     Call it only while holding the outlet's lock. The cost depends on the last days' files, not on the archive.
     """
+    committed = lake.batch_ids_since(outlet, now - timedelta(days=_DAYS_LOOKED_AT))
     summaries = []
     for warc_file in _recent_files(settings.data / "archive", outlet, now):
-        if lake.has_batch(batch_info(settings, warc_file)["batch_id"]):
+        if batch_info(settings, warc_file)["batch_id"] in committed:
             continue
         log.warning("%s was archived and not committed: taking it in now", warc_file)
         summaries.append(await commit_batch(settings, lake, warc_file))

@@ -1,7 +1,6 @@
 """Every table again from the archive, without a request."""
 
 import logging
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -21,7 +20,7 @@ log = logging.getLogger("kronika.reparse")
 async def reparse(
     settings: Settings, first: date | None = None, last: date | None = None, outlets: tuple[str, ...] | None = None
 ) -> int:
-    """Parse the archive again, outlet by outlet and day by day, each day's rows replaced in one transaction.
+    """Parse the archive again, outlet by outlet in the order of the runs; each batch is replaced in one transaction.
 
     Args:
         settings: all settings.
@@ -34,37 +33,37 @@ async def reparse(
 
     Raises:
         NothingCrawled: the archive holds nothing of that kind.
-        DamagedArchive: a file cannot be read; the days before it are done.
+        DamagedArchive: a file cannot be read; the batches before it are done.
     """
     archive = settings.data / "archive"
     count = 0
     for outlet in outlets or outlet_names():
-        by_day: dict[date | None, list[str]] = defaultdict(list)
-        for day, warc_file in _archive_files(archive, outlet):
-            if _is_within(day, first, last):
-                by_day[day].append(warc_file)
+        days = _archive_files(archive, outlet)
+        warc_files = [warc_file for day, warc_file in days if _is_within(day, first, last)]
         with exclusive(settings.data, outlet):
-            for day in sorted(by_day, key=lambda day: day or date.min):
-                count += await _reparse_day(settings, outlet, sorted(by_day[day]))
-                log.info("%s %s: parsed again", outlet, day or "imported files")
+            await _reparse_files(settings, outlet, warc_files)
+        log.info("%s: %d batches parsed again", outlet, len(warc_files))
+        count += len(warc_files)
     if not count:
         raise NothingCrawled(f"{archive} holds no pages of these outlets and days: kronika run fetches some")
     return count
 
 
-async def _reparse_day(settings: Settings, outlet: str, warc_files: list[str]) -> int:
-    batches = []
-    for warc_file in warc_files:
-        info = read_batch_info(settings.data / "archive" / warc_file)
-        if "batch_id" not in info:
-            digest = Path(warc_file).name.partition("-")[0]
-            info = import_info(warc_file, outlet, digest, settings.clock()())
-        batches.append(await parse_batch(settings, warc_file, info))
-    batches.sort(key=lambda batch: batch[0].started_at)
+async def _reparse_files(settings: Settings, outlet: str, warc_files: list[str]) -> None:
+    """Parse archive files again, oldest run first: whether a version is new depends on the one before."""
+    infos = [(_info(settings, outlet, warc_file), warc_file) for warc_file in warc_files]
     with Lake.open(settings.data) as lake:
         lake.bind(settings.hosts)
-        lake.replace_batches(batches)
-    return len(batches)
+        for info, warc_file in sorted(infos, key=lambda each: (each[0]["started_at"], each[0]["batch_id"])):
+            run, tables = await parse_batch(settings, warc_file, info)
+            lake.commit(run, tables, is_replacing=True)
+
+
+def _info(settings: Settings, outlet: str, warc_file: str) -> dict[str, str]:
+    info = read_batch_info(settings.data / "archive" / warc_file)
+    if "batch_id" in info:
+        return info
+    return import_info(outlet, Path(warc_file).name.partition("-")[0], settings.clock()())
 
 
 def _archive_files(archive: Path, outlet: str) -> Iterator[tuple[date | None, str]]:

@@ -116,5 +116,7 @@ def _explain(error: ValidationError) -> str:
         if problem["type"] == "extra_forbidden":
             lines.append(f"{name}: there is no such setting")
         else:
-            lines.append(f"{name}: {problem['msg']} (got {problem['input']!r}; set it in {SETTINGS_FILE} or {variable})")
+            lines.append(
+                f"{name}: {problem['msg']} (got {problem['input']!r}; set it in {SETTINGS_FILE} or {variable})"
+            )
     return "settings cannot be used: " + "; ".join(lines)

@@ -11,7 +11,7 @@ from flows.locks import held_locks
 from flows.settings import Settings
 from schemas.errors import BadSettings, NothingCrawled
 from transforms.outlets import load_outlet, outlet_names
-from warehouse.lake import Lake
+from warehouse.lake import Lake, article_tables, articles_at
 from warehouse.query import run_query
 
 _LAST_BATCHES = 10
@@ -42,21 +42,23 @@ def known_of(settings: Settings, url: str) -> dict[str, pa.Table]:
     """Return every row of the lake about an article, both editions, by table.
 
     Raises:
-        BadSettings: the URL is not that of an article of a known outlet, or the lake knows nothing of it.
+        BadSettings: the lake knows nothing of the URL.
         NothingCrawled: there is no lake yet.
     """
+    with Lake.open(settings.data, read_only=True) as lake, lake.connect() as connection:
+        keys = articles_at(connection, _address(settings, url))
+        if not keys:
+            raise BadSettings(f"nothing is known of {url}: it was never sighted; kronika backfill brings in past days")
+        return article_tables(connection, keys[0].outlet, keys[0].article_id)
+
+
+def _address(settings: Settings, url: str) -> str:
+    """Return the URL as the lake spells it."""
     for outlet in (load_outlet(name).with_hosts(settings.hosts) for name in outlet_names()):
         address = outlet.address(url)
-        if address is not None and address.article_id is not None:
-            break
-    else:
-        hosts = ", ".join(edition.host for name in outlet_names() for edition in load_outlet(name).editions)
-        raise BadSettings(f"{url} is no article of a known outlet (their hosts: {hosts})")
-    with Lake.open(settings.data, read_only=True) as lake:
-        shown = lake.article_rows(outlet.name, address.article_id)
-    if not any(table.num_rows for table in shown.values()):
-        raise BadSettings(f"nothing is known of {url}: it was never sighted; kronika backfill brings in past days")
-    return shown
+        if address is not None:
+            return address.url
+    return url
 
 
 def current_status(settings: Settings, free_bytes: int) -> InstallationStatus:
@@ -67,10 +69,15 @@ def current_status(settings: Settings, free_bytes: int) -> InstallationStatus:
     """
     with Lake.open(settings.data, read_only=True) as lake:
         tables = [
-            {"table": each.table, "rows": each.row_count, "files": each.file_count, "MB": round(each.file_bytes / 1e6, 2)}
+            {
+                "table": each.table,
+                "rows": each.row_count,
+                "files": each.file_count,
+                "MB": round(each.file_bytes / 1e6, 2),
+            }
             for each in lake.statistics()
         ]
-        last = lake.last_batches(_LAST_BATCHES)
+        last = lake.last_batches(_LAST_BATCHES).to_pylist()
     return InstallationStatus(
         settings.data, free_bytes, _published_as_of(settings), held_locks(settings.data), tables, last
     )

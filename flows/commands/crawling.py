@@ -16,7 +16,13 @@ from schemas.errors import BadSettings
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
-    for name, command in (("demo", demo), ("run", run), ("backfill", backfill), ("import", import_), ("reparse", reparse)):
+    for name, command in (
+        ("demo", demo),
+        ("run", run),
+        ("backfill", backfill),
+        ("import", import_),
+        ("reparse", reparse),
+    ):
         app.command(name)(command)
 
 

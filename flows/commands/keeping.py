@@ -16,7 +16,9 @@ def register(app: typer.Typer) -> None:
 
 
 def build(
-    full_refresh: Annotated[bool, typer.Option("--full-refresh", help="Rebuild every day, not only the late window.")] = False,
+    full_refresh: Annotated[
+        bool, typer.Option("--full-refresh", help="Rebuild every day, not only the late window.")
+    ] = False,
     data: Data = None,
     as_json: AsJson = False,
     quiet: Quiet = False,

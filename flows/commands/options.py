@@ -12,14 +12,18 @@ from flows.settings import Settings, load_settings
 
 Data = Annotated[
     Path | None,
-    typer.Option("--data", help="Folder of archive, lake and published files (KRONIKA_DATA; default ./data).", show_default=False),
+    typer.Option(
+        "--data", help="Folder of archive, lake and published files (KRONIKA_DATA; default ./data).", show_default=False
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print results and errors only.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print every step, the orchestrator's too.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 Outlets = Annotated[
     list[str] | None,
-    typer.Option("--outlet", help="Only this outlet; may be given several times (kronika outlet list).", show_default=False),
+    typer.Option(
+        "--outlet", help="Only this outlet; may be given several times (kronika outlet list).", show_default=False
+    ),
 ]
 NoBuild = Annotated[bool, typer.Option("--no-build", help="Stop after the tables; kronika build publishes later.")]
 

@@ -13,10 +13,10 @@ from rich.markup import escape
 from rich.table import Table
 
 if TYPE_CHECKING:
-    from flows.outlet_run import RunSummary
-    from flows.settings import Settings
     import pyarrow as pa
 
+    from flows.outlet_run import RunSummary
+    from flows.settings import Settings
     from flows.showing import InstallationStatus
     from warehouse.query import QueryResult
 

@@ -93,7 +93,13 @@ def outlet_list(as_json: AsJson = False) -> None:
     from transforms.outlets import load_outlet, outlet_names
 
     rows = [
-        {"outlet": outlet.name, "title": outlet.title, "edition": edition.name, "host": edition.host, "feeds": edition.feed_urls}
+        {
+            "outlet": outlet.name,
+            "title": outlet.title,
+            "edition": edition.name,
+            "host": edition.host,
+            "feeds": edition.feed_urls,
+        }
         for outlet in map(load_outlet, outlet_names())
         for edition in outlet.editions
     ]
@@ -101,4 +107,6 @@ def outlet_list(as_json: AsJson = False) -> None:
         print_json(rows)
     else:
         columns = ("outlet", "title", "edition", "host")
-        print_table(None, (*columns, "feeds"), [[*(row[name] for name in columns), "\n".join(row["feeds"])] for row in rows])
+        print_table(
+            None, (*columns, "feeds"), [[*(row[name] for name in columns), "\n".join(row["feeds"])] for row in rows]
+        )

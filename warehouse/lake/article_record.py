@@ -44,12 +44,9 @@ def articles_at(connection: duckdb.DuckDBPyConnection, url: str) -> list[Article
     return [ArticleKey(*row) for row in connection.execute(_KEYS.format(url=literal(url))).fetchall()]
 
 
-def article_tables(connection: duckdb.DuckDBPyConnection, key: ArticleKey) -> dict[str, pa.Table]:
-    """Return every row about an article by table, in time order: versions, tags, links, observations, outcomes, …."""
-    about = (
-        f"outlet = {literal(key.outlet)} and edition = {literal(key.edition)} "
-        f"and article_id = {literal(key.article_id)}"
-    )
+def article_tables(connection: duckdb.DuckDBPyConnection, outlet: str, article_id: str) -> dict[str, pa.Table]:
+    """Return every row about an article, all its editions, by table and in time order."""
+    about = f"outlet = {literal(outlet)} and article_id = {literal(article_id)}"
     found = {}
     for table in TABLES:
         if table is not RUNS:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 
 import duckdb
 import msgspec
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from schemas.crawl_rows import Run
 from schemas.errors import SchemaMismatch
@@ -45,26 +47,61 @@ where capture_id is not null and content_hash is distinct from earlier_hash
 _VERSIONED = (ARTICLES.name, ARTICLE_TAGS.name)
 
 
+def batch_ids_since(connection: duckdb.DuckDBPyConnection, outlet: str, since: datetime) -> set[str]:
+    """Return the batches of an outlet that were committed since then."""
+    query = f"select batch_id from lake.runs where outlet = {literal(outlet)} and committed_at >= {literal(since)}"
+    return {row[0] for row in connection.execute(query).fetchall()}
+
+
+def last_batches(connection: duckdb.DuckDBPyConnection, most: int) -> pa.Table:
+    """Return the batches committed last, newest first, without the rows that only mark a run's end."""
+    return connection.execute(
+        "select batch_id, committed_at, capture_count, article_count, quarantine_count, failure_count "
+        f"from lake.runs where stage <> 'end' order by committed_at desc, batch_id desc limit {most}"
+    ).to_arrow_table()
+
+
 def has_batch(connection: duckdb.DuckDBPyConnection, batch_id: str) -> bool:
     """Whether the batch was committed."""
     query = f"select 1 from lake.runs where batch_id = {literal(batch_id)} limit 1"
     return connection.execute(query).fetchone() is not None
 
 
-def insert_batch(connection: duckdb.DuckDBPyConnection, run: Run, tables: Mapping[str, pa.Table]) -> bool:
-    """Insert a batch in the connection's transaction; False, and nothing is done, when it is there already.
+def insert_batch(
+    connection: duckdb.DuckDBPyConnection, run: Run, tables: Mapping[str, pa.Table], *, is_replacing: bool
+) -> bool:
+    """Insert a batch in the connection's transaction; False, and nothing is done, when it is there and not replaced.
 
     Raises:
         SchemaMismatch: a table is unknown, or its columns are not those of its declaration.
     """
     if has_batch(connection, run.batch_id):
-        return False
+        if not is_replacing:
+            return False
+        _delete_batch(connection, run.batch_id)
     with incoming(connection, tables):
         article_count = insert_incoming(connection, [name for name, rows in tables.items() if rows.num_rows])
     row = RUNS.from_records([msgspec.structs.replace(run, article_count=article_count)])
     with incoming(connection, {RUNS.name: row}):
         insert_incoming(connection, [RUNS.name])
     return True
+
+
+def _delete_batch(connection: duckdb.DuckDBPyConnection, batch_id: str) -> None:
+    """Delete every row of a batch in the connection's transaction, its row in `runs` too."""
+    of_batch = f"where batch_id = {literal(batch_id)}"
+    captures = connection.execute(f"select capture_id, captured_at from lake.captures {of_batch}").to_arrow_table()
+    connection.register("captures_of_batch", captures)
+    bounds = pc.min_max(captures["captured_at"]).as_py()
+    for table in TABLES:
+        if "batch_id" in table.schema.names:
+            connection.execute(f"delete from lake.{table.name} {of_batch}")
+        elif captures.num_rows:
+            connection.execute(
+                f"delete from lake.{table.name} where capture_id in (select capture_id from captures_of_batch) "
+                f"and {table.day_column} between {literal(bounds['min'])} and {literal(bounds['max'])}"
+            )
+    connection.unregister("captures_of_batch")
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from schemas.errors import BadSettings, LakeTooNew
 from schemas.lake_tables import LAKE_FORMAT
 from warehouse.disk import writing
 from warehouse.lake.attach import lake_folder
-from warehouse.lake.batches import has_batch, insert_batch
+from warehouse.lake.batches import batch_ids_since, has_batch, insert_batch, last_batches
 from warehouse.lake.layout import PROPERTIES, layout_sql
 from warehouse.lake.literals import literal
 from warehouse.lake.locks import held
@@ -104,21 +104,26 @@ class Lake:
                 "point --data at another folder"
             )
 
-    def commit(self, run: Run, tables: Mapping[str, pa.Table]) -> bool:
+    def commit(self, run: Run, tables: Mapping[str, pa.Table], *, is_replacing: bool = False) -> bool:
         """Commit a batch: all its tables and its row in `runs`, in one transaction.
 
         Article versions equal to the version before them are dropped with their tags, and `run.article_count` is what
         is left.
 
+        Args:
+            run: the batch.
+            tables: its rows by table.
+            is_replacing: put these rows in the place of those that the batch brought in before, as a reparse does.
+
         Returns:
-            False when the batch is there already, and nothing was done.
+            False when the batch is there already and is not to be replaced, and nothing was done.
 
         Raises:
             SchemaMismatch: a table is unknown, or its columns are not those of its declaration.
             NoSpace: the disk is full; nothing of the batch is visible.
             AlreadyRunning: other writers did not let go.
         """
-        return self._write(lambda connection: insert_batch(connection, run, tables))
+        return self._write(lambda connection: insert_batch(connection, run, tables, is_replacing=is_replacing))
 
     def replace_range(
         self,
@@ -153,6 +158,16 @@ class Lake:
         """Whether the batch was committed."""
         with lake_errors(self._folder):
             return has_batch(self._connection, batch_id)
+
+    def batch_ids_since(self, outlet: str, since: datetime) -> set[str]:
+        """Return the batches of an outlet that were committed since then."""
+        with lake_errors(self._folder):
+            return batch_ids_since(self._connection, outlet, since)
+
+    def last_batches(self, most: int) -> pa.Table:
+        """Return the batches committed last, newest first."""
+        with lake_errors(self._folder):
+            return last_batches(self._connection, most)
 
     def new_article_urls(self, outlet: str, since: datetime) -> list[NewArticle]:
         """Return the articles sighted since then and never captured, newest sighting first."""

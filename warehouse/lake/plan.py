@@ -114,7 +114,7 @@ with captured as (
 parsed as (
     select edition, article_id, arg_max(published_at, seen_at) as published_at
     from lake.articles
-    where outlet = {outlet} and seen_at >= {first_since}
+    where outlet = {outlet} and seen_at >= {first_since} and published_precision <> 'day'
     group by edition, article_id
 ),
 bodies as (

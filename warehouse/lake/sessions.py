@@ -8,7 +8,6 @@ from schemas.errors import NothingCrawled
 from warehouse.lake.attach import attach_sql, catalog_path, lake_folder
 from warehouse.lake.refusals import lake_errors
 
-
 WRITER_THREADS = 1
 """A commit is many small steps: with two threads it took twice the CPU and no less time (108 against 193 ms for 500 pages)."""
 
