@@ -18,6 +18,7 @@ CLOCKS = frozenset(
         "time.time_ns",
     }
 )
+ENVIRONMENT = frozenset({"os.environ", "os.environb", "os.getenv", "os.getenvb", "os.putenv", "os.unsetenv"})
 STAND_INS = frozenset({"unittest.mock", "mock", "pytest_mock", "respx", "responses", "freezegun", "time_machine"})
 LONGEST_FUNCTION = 60
 
@@ -31,9 +32,12 @@ def blind_catches(tree: ast.AST) -> Iterator[str]:
                 continue
             if caught & {"everything", "Exception", "BaseException"}:
                 yield f"{node.lineno}: catches blindly"
-        elif isinstance(node, ast.Call) and _dotted(node.func).endswith("suppress"):
-            if any(_names(argument) & {"Exception", "BaseException"} for argument in node.args):
-                yield f"{node.lineno}: suppresses blindly"
+        elif (
+            isinstance(node, ast.Call)
+            and _dotted(node.func).endswith("suppress")
+            and _names(node) & {"Exception", "BaseException"}
+        ):
+            yield f"{node.lineno}: suppresses blindly"
 
 
 def clock_readings(tree: ast.AST) -> Iterator[str]:
@@ -46,11 +50,10 @@ def clock_readings(tree: ast.AST) -> Iterator[str]:
 def environment_readings(tree: ast.AST) -> Iterator[str]:
     """Readings and changes of the process's environment."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and _dotted(node) in {"os.environ", "os.environb", "os.getenv", "os.putenv"}:
+        if isinstance(node, ast.Attribute) and _dotted(node) in ENVIRONMENT:
             yield f"{node.lineno}: {_dotted(node)}"
-        elif isinstance(node, ast.ImportFrom) and node.module == "os":
-            if any(alias.name in {"environ", "environb", "getenv", "putenv"} for alias in node.names):
-                yield f"{node.lineno}: imports the environment from os"
+        elif isinstance(node, ast.ImportFrom) and {f"{node.module}.{alias.name}" for alias in node.names} & ENVIRONMENT:
+            yield f"{node.lineno}: imports the environment from os"
 
 
 def outputs(tree: ast.AST) -> Iterator[str]:

@@ -12,7 +12,9 @@ from tests.house.tree import ROOMS, ROOT, files_like
 
 CONTRACTS = {
     contract["id"]: contract["name"]
-    for contract in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    for contract in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
 }
 
 BREACHES = [
@@ -84,11 +86,16 @@ def test_every_room_is_under_contract() -> None:
 @pytest.mark.parametrize(
     ("module", "too_heavy"),
     [
-        ("flows.parse_archive", {"prefect", "polars", "duckdb", "dbt", "httpx", "aiohttp", "pydantic_settings", "typer"}),
+        (
+            "flows.parse_archive",
+            {"prefect", "polars", "duckdb", "dbt", "httpx", "aiohttp", "pydantic_settings", "typer"},
+        ),
         ("flows.cli", {"prefect", "polars", "duckdb", "dbt", "pyarrow", "aiohttp"}),
     ],
 )
 def test_what_must_start_fast_imports_nothing_heavy(module: str, too_heavy: set[str]) -> None:
     program = f"import {module}, sys; print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+    ).stdout.split()
     assert too_heavy & set(loaded) == set()

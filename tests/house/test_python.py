@@ -15,6 +15,7 @@ PROGRAM = ("flows", "transforms", "schemas", "warehouse")
 MAKES_ENVIRONMENT = {
     "flows/settings.py": "what a person sets",
     "flows/orchestrator.py": "Prefect reads its settings from the environment when it is imported",
+    "warehouse/build.py": "dbt takes what changes with every build from the environment, without parsing its project anew",
     "warehouse/lake_plugin.py": "dbt hands settings to a plug-in no other way when a person runs dbt alone",
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "misc", "common", "tools"}
@@ -64,8 +65,16 @@ def test_files_are_under_300_lines(path: Path) -> None:
     ("rule", "bad", "good"),
     [
         (rules.blind_catches, "try:\n    f()\nexcept Exception:\n    g()", "try:\n    f()\nexcept OSError:\n    g()"),
-        (rules.blind_catches, "try:\n    f()\nexcept:\n    raise", "try:\n    f()\nexcept BaseException:\n    g()\n    raise"),
-        (rules.blind_catches, "try:\n    f()\nexcept (OSError, BaseException):\n    g()", "try:\n    f()\nfinally:\n    g()"),
+        (
+            rules.blind_catches,
+            "try:\n    f()\nexcept:\n    raise",
+            "try:\n    f()\nexcept BaseException:\n    g()\n    raise",
+        ),
+        (
+            rules.blind_catches,
+            "try:\n    f()\nexcept (OSError, BaseException):\n    g()",
+            "try:\n    f()\nfinally:\n    g()",
+        ),
         (rules.blind_catches, "with suppress(Exception):\n    f()", "with contextlib.suppress(OSError):\n    f()"),
         (rules.clock_readings, "at = datetime.now(UTC)", "at = self.now()"),
         (rules.clock_readings, "clock = time.time", "clock = time.monotonic"),

@@ -21,5 +21,8 @@ async def test_asyncio_is_refused_too() -> None:
 
 
 def test_the_loopback_interface_answers() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname(), timeout=5) as client:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        socket.create_connection(server.getsockname(), timeout=5) as client,
+    ):
         assert client.getpeername() == server.getsockname()

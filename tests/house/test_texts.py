@@ -21,12 +21,22 @@ PYTHONS = ("3.11.0", "3.11.9", "3.12.1", "3.13.0")
 # Put together from parts, so that this file does not name them either.
 REGISTRIES = "|".join(
     re.escape(host)
-    for host in ("py" + "pi.org", "python" + "hosted.org", "registry.np" + "mjs", "proxy.go" + "lang.org", "crates" + ".io/api")
+    for host in (
+        "py" + "pi.org",
+        "python" + "hosted.org",
+        "registry.np" + "mjs",
+        "proxy.go" + "lang.org",
+        "crates" + ".io/api",
+    )
 )
-MACHINE_PATHS = r"(?<![\w./}-])/(?:" + "|".join(("wo" + "rk", "ro" + "ot", "ho" + "me", "op" + "t", "Us" + "ers")) + r")/\w"
+MACHINE_PATHS = (
+    r"(?<![\w./}-])/(?:" + "|".join(("wo" + "rk", "ro" + "ot", "ho" + "me", "op" + "t", "Us" + "ers")) + r")/\w"
+)
 SCRATCH_PATHS = r"(?<![\w./-])/tm" + r"p/(?!kronika)\w"
 FORBIDDEN = re.compile(f"{REGISTRIES}|{MACHINE_PATHS}|{SCRATCH_PATHS}")
-CLOCK_OF_SQL = re.compile(r"\b(?:now|today|get_current_timestamp|get_current_time)\s*\(|\bcurrent_(?:date|time|timestamp)\b")
+CLOCK_OF_SQL = re.compile(
+    r"\b(?:now|today|get_current_timestamp|get_current_time)\s*\(|\bcurrent_(?:date|time|timestamp)\b"
+)
 
 
 @pytest.mark.parametrize("path", [path for path in files_like(*TEXTS) if path.name != "LICENSE"], ids=str)
@@ -63,7 +73,10 @@ def test_links_between_pages_lead_somewhere(path: Path) -> None:
 @pytest.mark.parametrize("path", [*files_like(".py", ".sql", ".toml", ".yml", ".yaml", ".sh")], ids=str)
 def test_pages_that_code_points_to_are_there(path: Path) -> None:
     named = set(re.findall(r"\bdocs/[\w/-]+\.md\b", text_of(path)))
-    named |= {str(next(ROOT.glob(f"docs/decisions/{number}-*.md"), f"docs/decisions/{number}")) for number in decisions_in(path)}
+    named |= {
+        str(next(ROOT.glob(f"docs/decisions/{number}-*.md"), f"docs/decisions/{number}"))
+        for number in decisions_in(path)
+    }
     assert [page for page in sorted(named) if not (ROOT / page).exists()] == []
 
 
