@@ -60,6 +60,13 @@ order by published_date, stories desc, articles desc, topic_title
 """
 
 
+def pretended_instants() -> list[datetime]:
+    """Return the instants at which the demo crawls, in the newsroom's time."""
+    zone = ZoneInfo("Europe/Kyiv")
+    days = [FIRST_DAY + timedelta(days=number) for number in range(_DAYS)]
+    return [datetime(day.year, day.month, day.day, hour, 30, tzinfo=zone) for day in days for hour in _HOURS]
+
+
 def run_demo(settings: Settings) -> None:
     """Crawl the newsroom at each instant, build, publish, and print what came of it.
 
@@ -148,4 +155,5 @@ def _print_results(settings: Settings) -> None:
         say(f"  {settings.data / name}  {what}")
     say("\nThree queries to try:")
     for query in QUERIES:
-        say(f'  kronika sql --data {settings.data} "{' '.join(query.split())}"')
+        one_line = " ".join(query.split())
+        say(f'  kronika sql --data {settings.data} "{one_line}"')

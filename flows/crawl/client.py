@@ -2,7 +2,8 @@
 
 The transports are called directly: redirects, cookies, decoding and retries, which httpx's client would add, are either
 decided elsewhere in this package or not wanted, and cost as much CPU as the transport itself (docs/decisions, fetching).
-No cookie is kept, so every page is what a first visit sees.
+No cookie is kept, so every page is what a first visit sees. aiohttp asks once more by itself where a kept-alive connection
+ends before an answer (RFC 9110, 9.2.2): that request counts in no attempts.
 """
 
 import asyncio

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from transforms.parse import parse_page
-
 from flows.crawl.batch import FetchEnd, end_of, fetch_batch
 from flows.crawl.fetch import Fetcher
 from flows.crawl.response import Fetched, FetchRequest, FetchTrail, PreviousCapture, PreviousCaptures
@@ -14,6 +12,7 @@ from schemas.errors import FatalError, KronikaError, NotModified, UnexpectedResp
 from schemas.pages import CapturedPage
 from transforms.content_coding import decode_body
 from transforms.outlet import Outlet
+from transforms.parse import parse_page
 
 
 async def discover_day(

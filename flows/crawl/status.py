@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 from flows.crawl.response import HttpResponse
 from schemas.errors import (
@@ -19,6 +19,7 @@ from transforms.content_coding import decode_prefix
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CHALLENGE_PREFIX = 4096
+_URL_CHARACTERS = ":/?#[]@!$&'()*+,;=%"
 
 
 def refusal(response: HttpResponse, is_conditional: bool) -> KronikaError | None:
@@ -71,7 +72,7 @@ def redirect_target(response: HttpResponse) -> str | None:
     for name, value in response.headers:
         if name.lower() == b"location" and value.strip():
             # RFC 9110 wants ASCII; servers that send more send UTF-8.
-            location = value.decode("utf-8", "replace").strip()
+            location = quote(value.strip(), safe=_URL_CHARACTERS)
             return urldefrag(urljoin(response.url, location)).url
     return None
 
