@@ -1,8 +1,7 @@
 """What the tests of this folder share: a record of responses, and a fetcher of an invented outlet."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from random import Random
@@ -84,8 +83,9 @@ def quick_settings(connect_to: Mapping[str, str], **changes: Any) -> CrawlSettin
 
 @asynccontextmanager
 async def crawl(site: Site, **changes: Any) -> AsyncIterator[tuple[Fetcher, Tape]]:
-    """Open a fetcher both of whose hosts lead to the site."""
-    settings = quick_settings({HOST: site.base, OTHER_HOST: site.base}, **changes)
+    """Open a fetcher both of whose hosts lead to the site, unless `connect_to` says otherwise."""
+    connect_to = changes.pop("connect_to", {HOST: site.base, OTHER_HOST: site.base})
+    settings = quick_settings(connect_to, **changes)
     tape = Tape()
     async with Fetcher(settings, owns, lambda: NOW, tape, random=Random(7)) as fetcher:
         yield fetcher, tape

@@ -1,11 +1,19 @@
 """A small HTTP/1.1 server on the loopback interface whose every byte a test decides."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
+from typing import Any
 
-REASONS = {200: "OK", 301: "Moved Permanently", 302: "Found", 304: "Not Modified", 404: "Not Found", 429: "Too Many Requests"}
+REASONS = {
+    200: "OK",
+    301: "Moved Permanently",
+    302: "Found",
+    304: "Not Modified",
+    404: "Not Found",
+    429: "Too Many Requests",
+}
 
 
 @dataclass(frozen=True)
@@ -22,7 +30,6 @@ class Asked:
 
 
 Answer = bytes | Callable[[asyncio.StreamWriter], Awaitable[None]]
-Route = Answer | Callable[[Asked], Answer] | list[Answer]
 
 
 def answer(
@@ -38,12 +45,14 @@ def answer(
 
 @dataclass
 class Site:
-    """Answers by path (or host and path); a list of answers is used up, its last one stays.
+    """Answers by path (or host and path).
 
+    A route is the bytes of a response, a coroutine function that writes to the connection, a function that makes either of
+    the request, or a list of such answers, which is used up but for its last one.
     `robots` is what /robots.txt answers where no route says otherwise. Whatever else has no route is a 404.
     """
 
-    routes: dict[str, Route] = field(default_factory=dict)
+    routes: Mapping[str, Any] = field(default_factory=dict)
     robots: bytes = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
     asked: list[Asked] = field(default_factory=list)
     most_at_once: int = 0
@@ -102,14 +111,10 @@ class Site:
         if route is None:
             return self.robots if asked.path == "/robots.txt" else answer(404, b"nothing here")
         if isinstance(route, list):
-            return route.pop(0) if len(route) > 1 else route[0]
-        if isinstance(route, bytes):
-            return route
-        return route(asked) if _takes_request(route) else route  # type: ignore[arg-type,return-value]
-
-
-def _takes_request(route: object) -> bool:
-    return not asyncio.iscoroutinefunction(route)
+            route = route.pop(0) if len(route) > 1 else route[0]
+        is_answer = isinstance(route, bytes) or asyncio.iscoroutinefunction(route)
+        found: Answer = route if is_answer else route(asked)
+        return found
 
 
 def _parse(head: bytes) -> Asked:

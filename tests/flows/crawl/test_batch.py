@@ -2,9 +2,8 @@
 
 import asyncio
 import logging
-from datetime import UTC, datetime
-from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -12,8 +11,19 @@ from flows.crawl.batch import fetch_batch
 from flows.crawl.fetch import Fetcher
 from flows.crawl.response import FetchRequest, HttpResponse, PreviousCapture
 from schemas.errors import Disallowed, Gone, NoSpace, ServerFailed
-from tests.flows.crawl.crawling import HOST, NOW, OTHER_HOST, Capture, Earlier, article, crawl, owns, quick_settings, url
-from tests.flows.crawl.site import Asked, Site, answer
+from tests.flows.crawl.crawling import (
+    HOST,
+    NOW,
+    OTHER_HOST,
+    Capture,
+    Earlier,
+    article,
+    crawl,
+    owns,
+    quick_settings,
+    url,
+)
+from tests.flows.crawl.site import Site, answer
 
 
 async def test_each_request_has_one_end_in_order(caplog: pytest.LogCaptureFixture) -> None:
@@ -28,7 +38,7 @@ async def test_each_request_has_one_end_in_order(caplog: pytest.LogCaptureFixtur
     earlier = Earlier(url("/6"), payload_digest="six")
     requests = [article(f"/{n}", article_id=str(n)) for n in range(1, 6)] + [article("/6", previous=earlier)]
     robots = answer(200, b"User-agent: *\nDisallow: /5\n")
-    async with Site(dict(routes), robots=robots) as site, crawl(site) as (fetcher, tape):  # type: ignore[arg-type]
+    async with Site(routes, robots=robots) as site, crawl(site) as (fetcher, tape):
         ends = await fetch_batch(fetcher, requests, concurrency=4)
     assert [end.request for end in ends] == requests
     assert [type(end.error) for end in ends] == [type(None), Gone, type(None), ServerFailed, Disallowed, type(None)]
@@ -55,10 +65,10 @@ async def test_slow_host_does_not_hold_back_another() -> None:
         await asyncio.sleep(0.1)
         writer.write(answer(200, b"slow"))
 
-    routes = {f"{HOST}/{n}": slowly for n in range(4)}
+    routes: dict[str, Any] = {f"{HOST}/{n}": slowly for n in range(4)}
     routes |= {f"{OTHER_HOST}/{n}": answer(200, b"quick") for n in range(4)}
     requests = [FetchRequest(url=url(f"/{n}", host), kind="article") for host in (HOST, OTHER_HOST) for n in range(4)]
-    async with Site(dict(routes)) as site, crawl(site, connections_per_host=1) as (fetcher, tape):  # type: ignore[arg-type]
+    async with Site(routes) as site, crawl(site, connections_per_host=1) as (fetcher, tape):
         await fetch_batch(fetcher, requests, concurrency=2)
     bodies = [response.body for response in tape.responses if response.status_code == 200]
     assert bodies == [b"quick"] * 4 + [b"slow"] * 4
@@ -71,7 +81,7 @@ async def test_concurrency_is_kept() -> None:
 
     requests = [article(f"/{n}") for n in range(30)]
     routes = {f"/{n}": page for n in range(30)}
-    async with Site(dict(routes)) as site, crawl(site, connections_per_host=8) as (fetcher, _):
+    async with Site(routes) as site, crawl(site, connections_per_host=8) as (fetcher, _):
         await fetch_batch(fetcher, requests, concurrency=5)
     assert site.most_at_once == 5
 
@@ -86,7 +96,7 @@ async def test_full_disk_stops_the_batch() -> None:
         return Capture(f"capture-{len(taken)}", is_unchanged=False)
 
     routes = {f"/{n}": answer(200, b"page") for n in range(50)}
-    async with Site(dict(routes)) as site:
+    async with Site(routes) as site:
         settings = quick_settings({HOST: site.base})
         async with Fetcher(settings, owns, lambda: NOW, record, random=Random(1)) as fetcher:
             with pytest.raises(NoSpace):
@@ -96,14 +106,16 @@ async def test_full_disk_stops_the_batch() -> None:
 
 
 async def test_cancelled_batch_leaves_nothing_running() -> None:
+    asked = asyncio.Event()
+
     async def never(writer: asyncio.StreamWriter) -> None:
+        asked.set()
         await asyncio.sleep(3)
 
     before = asyncio.all_tasks()
     async with Site({"/1": never}) as site, crawl(site, read_timeout=9.0) as (fetcher, _):
         batch = asyncio.create_task(fetch_batch(fetcher, [article("/1")], concurrency=1))
-        while "/1" not in site.paths():
-            await asyncio.sleep(0.01)
+        await asked.wait()
         batch.cancel()
         with pytest.raises(asyncio.CancelledError):
             await batch

@@ -2,6 +2,7 @@
 
 import asyncio
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -26,8 +27,8 @@ class Clock:
         self.at += seconds
 
 
-def gate(clock: Clock, **changes: float) -> HostGate:
-    settings = CrawlSettings(**{"pause_jitter": 0.0, **changes})  # type: ignore[arg-type]
+def gate(clock: Clock, **changes: Any) -> HostGate:
+    settings = CrawlSettings(pause_jitter=0.0, **changes)
     return HostGate("uk.gazette.example", settings, Random(1), clock, clock.sleep)
 
 

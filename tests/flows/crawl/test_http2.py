@@ -12,12 +12,16 @@ from hypercorn.config import Config
 
 from flows.crawl.batch import fetch_batch
 from flows.crawl.fetch import Fetcher
+from flows.crawl.response import FetchRequest
+from schemas.errors import ConnectionFailed
 from tests.flows.crawl.crawling import HOST, NOW, Tape, article, owns, quick_settings
 
 Message = dict[str, Any]
 
 
-async def gazette(scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]) -> None:
+async def gazette(
+    scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]
+) -> None:
     """Answer every page with what the server was asked."""
     host = dict(scope["headers"]).get(b"host", b"").decode()
     body = f"{scope['http_version']} {scope['scheme']} {host} {scope['path']}".encode()
@@ -71,7 +75,7 @@ async def test_certificate_of_another_host_is_refused(tls_port: int) -> None:
     settings = quick_settings({"ru.gazette.example": f"https://127.0.0.1:{tls_port}"})
     tape = Tape()
     async with Fetcher(settings, owns, lambda: NOW, tape) as fetcher:
-        request = article("/1").__class__(url="https://ru.gazette.example/1", kind="article")
+        request = FetchRequest(url="https://ru.gazette.example/1", kind="article")
         (end,) = await fetch_batch(fetcher, [request], concurrency=1)
-    assert type(end.error).__name__ == "ConnectionFailed"
+    assert isinstance(end.error, ConnectionFailed)
     assert tape.responses == []

@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import time
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -10,9 +11,10 @@ import pytest
 
 from flows.crawl.response import FetchTrail
 from schemas.errors import Blocked, ConnectionFailed, FetchTimeout, HostBusy, ServerFailed, UnexpectedResponse
-from tests.flows.crawl.crawling import article, crawl
+from tests.flows.crawl.crawling import HOST, article, crawl
 from tests.flows.crawl.site import Asked, Site, answer
 
+Behaviour = Callable[[asyncio.StreamWriter], Awaitable[None]]
 TRANSPORTS = pytest.mark.parametrize("transport", ["aiohttp", "httpx"])
 
 
@@ -67,9 +69,9 @@ BROKEN = [drop, reset_inside_the_body, end_early, end_inside_a_chunk, end_withou
 
 @TRANSPORTS
 @pytest.mark.parametrize("behaviour", BROKEN, ids=lambda behaviour: behaviour.__name__)
-async def test_broken_connection_is_tried_again_and_never_recorded(behaviour: object, transport: str) -> None:
+async def test_broken_connection_is_tried_again_and_never_recorded(behaviour: Behaviour, transport: str) -> None:
     routes = {"/1-a": [behaviour, behaviour, answer(200, b"whole")]}
-    async with Site(routes) as site, crawl(site, transport=transport) as (fetcher, tape):  # type: ignore[arg-type]
+    async with Site(routes) as site, crawl(site, transport=transport) as (fetcher, tape):
         fetched = await fetcher.fetch(article("/1-a"))
     assert fetched.response.body == b"whole"
     assert tape.seen == [(404, "/robots.txt"), (200, "/1-a")]
@@ -77,10 +79,10 @@ async def test_broken_connection_is_tried_again_and_never_recorded(behaviour: ob
 
 @TRANSPORTS
 @pytest.mark.parametrize("behaviour", BROKEN, ids=lambda behaviour: behaviour.__name__)
-async def test_connection_that_stays_broken(behaviour: object, transport: str) -> None:
+async def test_connection_that_stays_broken(behaviour: Behaviour, transport: str) -> None:
     routes = {"/1-a": behaviour}
     trail = FetchTrail()
-    async with Site(routes) as site, crawl(site, transport=transport) as (fetcher, _):  # type: ignore[arg-type]
+    async with Site(routes) as site, crawl(site, transport=transport) as (fetcher, _):
         with pytest.raises(ConnectionFailed):
             await fetcher.fetch(article("/1-a"), trail)
     assert (trail.attempt_count, trail.status_code, trail.capture_id) == (3, None, None)
@@ -90,8 +92,7 @@ async def test_connection_that_stays_broken(behaviour: object, transport: str) -
 async def test_nobody_listens(transport: str) -> None:
     async with Site() as site:
         base = site.base
-    async with Site() as other, crawl(other, transport=transport, respect_robots=False) as (fetcher, _):
-        fetcher.settings.connect_to["uk.gazette.example"] = base  # type: ignore[index]
+    async with Site() as other, crawl(other, transport=transport, connect_to={HOST: base}) as (fetcher, _):
         with pytest.raises(ConnectionFailed):
             await fetcher.fetch(article("/1-a"))
 
@@ -99,7 +100,7 @@ async def test_nobody_listens(transport: str) -> None:
 @TRANSPORTS
 async def test_silence_is_a_timeout_and_tried_again(transport: str) -> None:
     routes = {"/1-a": [stay_silent, answer(200, b"here")]}
-    async with Site(routes) as site, crawl(site, transport=transport, read_timeout=0.2) as (fetcher, _):  # type: ignore[arg-type]
+    async with Site(routes) as site, crawl(site, transport=transport, read_timeout=0.2) as (fetcher, _):
         fetched = await fetcher.fetch(article("/1-a"))
     assert (fetched.attempt_count, fetched.response.body) == (2, b"here")
 
@@ -117,7 +118,7 @@ async def test_dripping_body_meets_the_total_deadline_once(transport: str) -> No
 
 async def test_server_error_is_tried_again_and_each_answer_recorded() -> None:
     routes = {"/1-a": [answer(500, b"oops"), answer(503, b"later"), answer(200, b"here")]}
-    async with Site(routes) as site, crawl(site) as (fetcher, tape):  # type: ignore[arg-type]
+    async with Site(routes) as site, crawl(site) as (fetcher, tape):
         fetched = await fetcher.fetch(article("/1-a"))
     assert fetched.attempt_count == 3
     assert tape.seen[1:] == [(500, "/1-a"), (503, "/1-a"), (200, "/1-a")]
@@ -135,7 +136,7 @@ async def test_server_that_stays_broken() -> None:
 async def test_retry_after_seconds_holds_back_the_whole_host(status: int) -> None:
     busy = answer(status, b"slow down", [("Retry-After", "1")])
     routes = {"/1-a": [busy, answer(200, b"a")], "/2-b": answer(200, b"b")}
-    async with Site(routes) as site, crawl(site, connections_per_host=1) as (fetcher, tape):  # type: ignore[arg-type]
+    async with Site(routes) as site, crawl(site, connections_per_host=1) as (fetcher, tape):
         await asyncio.gather(fetcher.fetch(article("/1-a")), fetcher.fetch(article("/2-b")))
     times = {asked.path: asked.at for asked in reversed(site.asked)}
     assert times["/2-b"] - times["/1-a"] >= 1.0
@@ -149,7 +150,7 @@ async def test_retry_after_date_is_read_against_the_servers_own_clock() -> None:
         ("Retry-After", format_datetime(then + timedelta(seconds=1), usegmt=True)),
     ]
     routes = {"/1-a": [answer(429, b"", headers), answer(200, b"a")]}
-    async with Site(routes) as site, crawl(site) as (fetcher, _):  # type: ignore[arg-type]
+    async with Site(routes) as site, crawl(site) as (fetcher, _):
         await fetcher.fetch(article("/1-a"))
     first, second = (asked.at for asked in site.asked if asked.path == "/1-a")
     assert 1.0 <= second - first < 2.0
@@ -182,7 +183,7 @@ async def test_challenge_with_status_200_is_blocked_and_recorded() -> None:
 async def test_challenge_slows_the_host() -> None:
     challenge = answer(503, b"", [("cf-mitigated", "challenge")])
     routes = {"/1-a": challenge, "/2-b": answer(200, b"b")}
-    async with Site(dict(routes)) as site, crawl(site, backoff_base=0.6, backoff_cap=0.6) as (fetcher, _):
+    async with Site(routes) as site, crawl(site, backoff_base=0.6, backoff_cap=0.6) as (fetcher, _):
         with pytest.raises(Blocked):
             await fetcher.fetch(article("/1-a"))
         await fetcher.fetch(article("/2-b"))
@@ -199,7 +200,10 @@ async def test_body_over_the_limit_is_cut_off(chunked: bool, transport: str) -> 
             await writer.drain()
 
     route = endless if chunked else answer(200, bytes(50_001))
-    async with Site({"/1-a": route}) as site, crawl(site, max_body_bytes=50_000, transport=transport) as (fetcher, tape):
+    async with (
+        Site({"/1-a": route}) as site,
+        crawl(site, max_body_bytes=50_000, transport=transport) as (fetcher, tape),
+    ):
         with pytest.raises(UnexpectedResponse, match="larger than"):
             await fetcher.fetch(article("/1-a"))
     assert tape.seen == [(404, "/robots.txt")]

@@ -69,5 +69,7 @@ def test_requests_come_with_the_slot_that_lapses_first_at_the_head() -> None:
     done = Known("3", now - H1 - MINUTE, now - MINUTE)
     assert due_revisits([old, young, done], now) == [
         FetchRequest(url="https://uk.gazette.example/2", kind="article", edition="uk", article_id="2"),
-        FetchRequest(url="https://uk.gazette.example/1", kind="article", edition="uk", article_id="1", previous=earlier),
+        FetchRequest(
+            url="https://uk.gazette.example/1", kind="article", edition="uk", article_id="1", previous=earlier
+        ),
     ]

@@ -45,7 +45,7 @@ def robots(text: str | bytes) -> bytes:
 async def test_rules(text: str, path: str, allowed: bool) -> None:
     routes = {"/1-a": answer(200, b"a"), "/2-b": answer(200, b"b")}
     routes |= {"/ajax/module.php": answer(200, b"c"), "/ajax/module.php5": answer(200, b"d")}
-    async with Site(dict(routes), robots=robots(text)) as site:
+    async with Site(routes, robots=robots(text)) as site:
         assert await is_allowed(site, path) is allowed
         assert site.paths() == ([path] if allowed else [])
 
@@ -89,15 +89,14 @@ async def test_nobody_there_is_no_rule() -> None:
     """Nothing is fetched either, but the outcome says that the connection failed."""
     async with Site() as gone:
         base = gone.base
-    async with Site() as site, crawl(site) as (fetcher, _):
-        fetcher.settings.connect_to[HOST] = base  # type: ignore[index]
+    async with Site() as site, crawl(site, connect_to={HOST: base}) as (fetcher, _):
         with pytest.raises(ConnectionFailed):
             await fetcher.fetch(article("/1-a"))
 
 
 async def test_busy_host_is_asked_again_before_it_counts_as_disallowed() -> None:
     routes = {"/robots.txt": [answer(429), robots("")], "/1-a": answer(200, b"a")}
-    async with Site(routes) as site:  # type: ignore[arg-type]
+    async with Site(routes) as site:
         assert await is_allowed(site)
 
 
@@ -114,7 +113,7 @@ async def test_host_that_is_held_back_ends_as_busy() -> None:
 
 async def test_robots_is_asked_once_per_host_and_recorded() -> None:
     routes = {f"/{n}": answer(200, b"page") for n in range(4)}
-    async with Site(dict(routes)) as site, crawl(site, connections_per_host=4) as (fetcher, tape):
+    async with Site(routes) as site, crawl(site, connections_per_host=4) as (fetcher, tape):
         await asyncio.gather(*(fetcher.fetch(article(f"/{n}")) for n in range(4)))
         await fetcher.fetch(FetchRequest(url=url("/1", OTHER_HOST), kind="article"))
     asked = [(asked.host, asked.path) for asked in site.asked if asked.path == "/robots.txt"]
@@ -127,16 +126,16 @@ async def test_robots_redirects_inside_the_outlet_are_followed() -> None:
         f"{HOST}/robots.txt": answer(301, b"", [("Location", url("/robots.txt", OTHER_HOST))]),
         f"{OTHER_HOST}/robots.txt": robots("User-agent: *\nDisallow: /1\n"),
     }
-    async with Site(dict(routes)) as site:
+    async with Site(routes) as site:
         assert not await is_allowed(site)
 
 
 async def test_robots_passes_the_gate_and_its_crawl_delay_holds_for_the_first_page() -> None:
     routes = {"/1-a": answer(200, b"a"), "/2-b": answer(200, b"b")}
-    async with Site(dict(routes), robots=robots("User-agent: *\nCrawl-delay: 0.3\n")) as site:
-        async with crawl(site, pause_seconds=0.1) as (fetcher, _):
-            await fetcher.fetch(article("/1-a"))
-            await fetcher.fetch(article("/2-b"))
+    slow = robots("User-agent: *\nCrawl-delay: 0.3\n")
+    async with Site(routes, robots=slow) as site, crawl(site, pause_seconds=0.1) as (fetcher, _):
+        await fetcher.fetch(article("/1-a"))
+        await fetcher.fetch(article("/2-b"))
     first, second, third = (asked.at for asked in site.asked)
     assert second - first >= 0.3
     assert third - second >= 0.3
@@ -150,7 +149,7 @@ async def test_only_the_first_500_kib_are_read_without_the_line_that_the_limit_c
     late = head + cut[:14] + cut[14:] + b"Disallow: /2-b\n"
     assert late[:SIZE_LIMIT].endswith(b"Disallow: /1-a")
     routes = {"/1-a": answer(200, b"a"), "/2-b": answer(200, b"b")}
-    async with Site(dict(routes), robots=robots(late)) as site, crawl(site) as (fetcher, _):
+    async with Site(routes, robots=robots(late)) as site, crawl(site) as (fetcher, _):
         await fetcher.fetch(article("/1-a"))
         await fetcher.fetch(article("/2-b"))
         with pytest.raises(Disallowed):
