@@ -115,17 +115,26 @@ def _records(path: Path, name: str, start: int) -> Iterator[tuple[int, Callable[
                 offset = iterator.offset
                 yield offset, iterator.get_record_length, record
                 iterator.get_record_length()
-                if iterator.err_count:
-                    raise DamagedArchive(name, offset, "the record is longer than its Content-Length says")
-                missing = getattr(record.raw_stream, "limit", 0)
-                if missing:
-                    raise DamagedArchive(name, offset, f"the record is cut short by {missing} bytes")
+                _check_whole(iterator, record, name, offset)
         except (ArchiveLoadFailed, StatusAndHeadersParserException) as error:
             raise DamagedArchive(name, offset, str(error).strip().splitlines()[0]) from error
         except zstandard.ZstdError as error:
             raise DamagedArchive(name, offset, f"its Zstandard frame cannot be read ({error})") from error
         if iterator.offset < size:
             raise DamagedArchive(name, iterator.offset, "what follows is no whole WARC record")
+
+
+def _check_whole(iterator: ArchiveIterator, record: ArcWarcRecord, name: str, offset: int) -> None:
+    """Check what warcio passes over: a record that was read to its end and is not whole."""
+    if record.length is None:
+        raise DamagedArchive(name, offset, "the record is cut short: it has no Content-Length")
+    if iterator.err_count:
+        raise DamagedArchive(name, offset, "the record is longer than its Content-Length says")
+    if record.raw_stream.limit:
+        raise DamagedArchive(name, offset, f"the record is cut short by {record.raw_stream.limit} bytes")
+    member = iterator.reader.decompressor
+    if member is not None and not member.eof:
+        raise DamagedArchive(name, offset, "its gzip member is cut short")
 
 
 @contextmanager
@@ -142,7 +151,8 @@ def _stream(path: Path, start: int) -> Iterator[tuple[IO[bytes], int]]:
             dict_data=_dictionary(file) if magic == _ZSTD_DICTIONARY_MAGIC else None
         )
         with decompressor.stream_reader(file, read_across_frames=True) as reader:
-            reader.read(start)
+            while start > 0 and (passed := reader.read(start)):
+                start -= len(passed)
             yield reader, 0
 
 

@@ -1,10 +1,12 @@
 """Gzip members: one a record, so that any record can be read alone (ISO 28500:2017, annex D).
 
-Each member carries its own length in a `sl` subfield (RFC 1952, 2.3.1.1; the skip length of the WARC drafts), so that a
-reader steps from record to record without inflating. Other tools pass over it. A body that is content-coded already is not
-compressed again: its bytes go into stored blocks (RFC 1951, 3.2.4).
+Each member carries its own length in an extra field (RFC 1952, 2.3.1.1), so that a reader steps from record to record
+without inflating: a `sl` subfield, the skip length of the WARC drafts (wget writes it too), and an empty `Kr` subfield that
+marks our members. Other tools pass over both. A body that is content-coded already is not compressed again: its bytes go
+into stored blocks (RFC 1951, 3.2.4).
 """
 
+import os
 import struct
 import zlib
 from typing import BinaryIO
@@ -14,9 +16,10 @@ from isal.igzip_lib import IsalError
 
 from schemas.errors import DamagedArchive
 
-_HEADER = struct.Struct("<4sIBBH2sHII")
+_HEADER = struct.Struct("<4sIBBH2sH2sHII")
 _MAGIC_WITH_EXTRA = b"\x1f\x8b\x08\x04"
-_EXTRA_BYTES = 12
+_EXTRA_BYTES = 16
+_MARK = b"Kr"
 _SKIP_LENGTH = b"sl"
 _TRAILER = struct.Struct("<II")
 _STORED_BLOCK = struct.Struct("<BHH")
@@ -36,7 +39,7 @@ def encode_member(head: bytes, body: bytes, *, is_coded: bool) -> bytes:
     length = len(head) + len(body)
     checksum = isal_zlib.crc32(body, isal_zlib.crc32(head))
     compressed = HEADER_BYTES + sum(map(len, parts)) + _TRAILER.size
-    header = _HEADER.pack(_MAGIC_WITH_EXTRA, 0, 0, 255, _EXTRA_BYTES, _SKIP_LENGTH, 8, compressed, length)
+    header = _HEADER.pack(_MAGIC_WITH_EXTRA, 0, 0, 255, _EXTRA_BYTES, _MARK, 0, _SKIP_LENGTH, 8, compressed, length)
     return b"".join((header, *parts, _TRAILER.pack(checksum, length & 0xFFFFFFFF)))
 
 
@@ -51,15 +54,13 @@ def _stored_blocks(body: bytes) -> list[bytes]:
 
 
 def member_length(file: BinaryIO, offset: int) -> int | None:
-    """Return the length of the member at `offset` by its `sl` subfield: 0 at the file's end, None if it has none."""
+    """Return the length of our member at `offset`, 0 at the end of the file, None where somebody else wrote it."""
     file.seek(offset)
     header = file.read(HEADER_BYTES)
-    if not header:
-        return 0
     if len(header) < HEADER_BYTES:
-        return None
-    magic, _, _, _, extra, subfield, size, compressed, _ = _HEADER.unpack(header)
-    is_ours = (magic, extra, subfield, size) == (_MAGIC_WITH_EXTRA, _EXTRA_BYTES, _SKIP_LENGTH, 8)
+        return 0 if not header and offset == os.fstat(file.fileno()).st_size else None
+    magic, _, _, _, extra, mark, _, subfield, _, compressed, _ = _HEADER.unpack(header)
+    is_ours = (magic, extra, mark, subfield) == (_MAGIC_WITH_EXTRA, _EXTRA_BYTES, _MARK, _SKIP_LENGTH)
     return compressed if is_ours and compressed > HEADER_BYTES else None
 
 

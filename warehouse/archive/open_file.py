@@ -31,7 +31,7 @@ class OpenFile:
             (archive_root / relative_path).parent.mkdir(parents=True, exist_ok=True)
             self.relative_path, self.number = free_name(archive_root, relative_path)
             self._path = archive_root / self.relative_path
-            self._handle = open_path(self._path).open("xb")
+            self._handle = open_path(self._path).open("xb", buffering=0)
         lock(self._handle, self._path)
         self._end = 0
 
@@ -43,8 +43,9 @@ class OpenFile:
         """
         with writing(self._path):
             try:
-                self._handle.write(member)
-                self._handle.flush()
+                rest = memoryview(member)
+                while rest:
+                    rest = rest[self._handle.write(rest) :]
             except OSError:
                 os.ftruncate(self._handle.fileno(), self._end)
                 raise
