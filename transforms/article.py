@@ -193,9 +193,15 @@ def _own_view_count(opened: _Opened) -> tuple[ViewCount, ...]:
 def _other_edition_url(opened: _Opened) -> str | None:
     """Return the URL of the same article in another edition: of the first link on the page that leads to one."""
     mark = f'"{opened.article_id}-"'
-    for node in opened.tree.css(f"a[href*={mark}], link[href*={mark}]"):
-        url = absolute_url(opened.page.url, node.attrs["href"] or "")
-        address = opened.outlet.address(url) if url else None
-        if address and address.article_id == opened.article_id and address.edition != opened.edition:
-            return address.url
-    return None
+    nearest = opened.scope.css_first(f"a[href*={mark}]")
+    url = _url_in_other_edition(nearest, opened) if nearest is not None else None
+    if url is not None:
+        return url
+    links = opened.tree.css(f"a[href*={mark}], link[href*={mark}]")
+    return next((url for link in links if (url := _url_in_other_edition(link, opened)) is not None), None)
+
+
+def _url_in_other_edition(link: Node, opened: _Opened) -> str | None:
+    url = absolute_url(opened.page.url, link.attrs["href"] or "")
+    article = opened.outlet.article_of(url) if url else None
+    return url if article and article[0] != opened.edition and article[1] == opened.article_id else None

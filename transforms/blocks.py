@@ -5,20 +5,20 @@ are tabs: the first has the first pane, and so on.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from transforms.html import Node, siblings_after
+from transforms.html import TEXT_NODE, Node, siblings_after
 from transforms.outlet import Outlet
 from transforms.shapes import BlockShape
 from transforms.text import folded
 from transforms.urls import absolute_url
 
-_TEXT_NODE = 2
-_MAX_ANCESTORS = 12
+_MAX_ANCESTORS = 8
 _LEVELS_OF_A_HEADING = 3
 _LEVELS_TO_LINKS = 4
-_MAX_HEADING_LENGTH = 120
+_SURE = 2
 _INLINE = frozenset(("a", "b", "strong", "i", "em", "u", "span", "font"))
 _SENTENCES = frozenset(("p", "li", "blockquote"))
 _HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary", "legend"))
@@ -71,9 +71,10 @@ def find_blocks(
     """
     headings = _headings(body, _wanted(shapes, topics), text)
     by_level: dict[int, list[tuple[_Heading, list[Node]]]] = {}
+    ids = frozenset([id_ for heading in headings for id_ in heading.ancestors])
     for heading in headings:
-        barriers = frozenset(id_ for other in headings if other is not heading for id_ in other.ancestors)
-        level = _level_with_links(heading, barriers, text, lambda node: _holds_item(node, heading.shape, base, outlet))
+        holds_item = partial(_holds_item, shape=heading.shape, base=base, outlet=outlet)
+        level = _level_with_links(heading, ids, text, holds_item)
         if level is not None:
             by_level.setdefault(level[0].mem_id, []).append((heading, level[1]))
     found = []
@@ -100,62 +101,72 @@ def _headings(body: Node, wanted: Mapping[str, BlockShape], text: Node | None) -
     """Return the best heading of each block, in the order of the page."""
     best: dict[str, _Heading] = {}
     text_id = text.mem_id if text is not None else None
+    longest = max(map(len, wanted), default=0)
     for node in body.traverse(include_text=True, skip_empty=True):
-        if node.tag_id != _TEXT_NODE:
+        if node.tag_id != TEXT_NODE:
             continue
-        content = node.text_content or ""
-        if len(content) > _MAX_HEADING_LENGTH:
+        content = (node.text_content or "").strip(_MARKS)
+        if len(content) > longest:
             continue
-        shape = wanted.get(content.strip(_MARKS).replace("\u00a0", " ").casefold())
+        shape = wanted.get(content.replace("\u00a0", " ").casefold())
         if shape is None:
             continue
+        known = best.get(shape.name)
+        if known is not None and known.score == _SURE:
+            continue
         heading = _heading(shape, node, text_id)
-        if heading is not None and (shape.name not in best or heading.score > best[shape.name].score):
+        if heading is not None and (known is None or heading.score > known.score):
             best[shape.name] = heading
     return list(best.values())
 
 
 def _heading(shape: BlockShape, node: Node, text_id: int | None) -> _Heading | None:
     """Return a heading, or `None` where the words are an item of a list or part of the article's sentences."""
-    ancestors = list(_ancestors(node))
+    ancestors = _ancestors(node)
     element = next((parent for parent in ancestors if parent.tag not in _INLINE), None)
     if element is None:
         return None
-    ids = tuple(parent.mem_id for parent in ancestors)
+    ids = tuple([parent.mem_id for parent in ancestors])
     in_text = text_id in ids
-    if in_text:
-        inside = ancestors[: ids.index(text_id or 0)]
-        stands_alone = folded(element.text()) == folded(node.text_content or "")
-        if not inside or not stands_alone or any(parent.tag in _SENTENCES for parent in inside):
-            return None
-    score = _score(ancestors[:_LEVELS_OF_A_HEADING])
-    if shape.topic_heading and not score:
+    if in_text and not _stands_alone(node, element, ancestors[: ids.index(text_id or 0)]):
         return None
-    return _Heading(shape, node, element, ids, score, in_text)
+    score = _score(ancestors[:_LEVELS_OF_A_HEADING])
+    return None if shape.topic_heading and not score else _Heading(shape, node, element, ids, score, in_text)
+
+
+def _stands_alone(node: Node, element: Node, within_text: Sequence[Node]) -> bool:
+    """Tell whether words in the article's text are all that their element holds, and no sentence of the text."""
+    if not within_text or any(parent.tag in _SENTENCES for parent in within_text):
+        return False
+    return folded(element.text()) == folded(node.text_content or "")
 
 
 def _score(parents: Sequence[Node]) -> int:
     """Tell how much an element looks like a heading: 2 by its name, 1 perhaps, 0 an item of a list."""
     for parent in parents:
-        classes = parent.attrs.get("class") or ""
-        if parent.tag in _HEADING_TAGS or any(mark in classes for mark in _HEADING_CLASSES):
-            return 2
-        if parent.tag == "li":
+        tag = parent.tag
+        if tag in _HEADING_TAGS:
+            return _SURE
+        classes = parent.attrs.get("class")
+        if classes and any(mark in classes for mark in _HEADING_CLASSES):
+            return _SURE
+        if tag == "li":
             return 0
     return 1
 
 
-def _ancestors(node: Node) -> Iterator[Node]:
+def _ancestors(node: Node) -> list[Node]:
+    """Return the elements around a node, the nearest first, below the page's body."""
+    ancestors: list[Node] = []
     parent = node.parent
-    for _ in range(_MAX_ANCESTORS):
-        if parent is None or parent.tag == "body":
-            return
-        yield parent
+    while parent is not None and len(ancestors) < _MAX_ANCESTORS and parent.tag != "body":
+        ancestors.append(parent)
         parent = parent.parent
+    return ancestors
 
 
 def _level_with_links(
-    heading: _Heading, barriers: frozenset[int], text: Node | None, holds_item: Callable[[Node], bool]
+    heading: _Heading, headings_within: frozenset[int], text: Node | None, holds_item: Callable[[Node], bool]
 ) -> tuple[Node, list[Node]] | None:
     """Return the element after which the links of a heading follow, and the elements that hold them."""
     node: Node | None = heading.node
@@ -164,15 +175,17 @@ def _level_with_links(
             return None
         regions = []
         for sibling in siblings_after(node):
-            if sibling.mem_id in barriers:
+            if (
+                sibling.mem_id in headings_within
+            ):  # a heading's own ancestors are not its siblings: another heading is in there
                 break
-            if sibling.tag_id != _TEXT_NODE:
+            if sibling.tag_id != TEXT_NODE:
                 regions.append(sibling)
-        with_items = [region for region in regions if holds_item(region)]
-        if with_items:
+        first_with_items = next((region for region in regions if holds_item(region)), None)
+        if first_with_items is not None:
             parent = node.parent
             is_in_flow = text is not None and parent is not None and parent.mem_id == text.mem_id
-            return node, with_items[:1] if is_in_flow else regions
+            return node, [first_with_items] if is_in_flow else regions
         node = node.parent
     return None
 
@@ -183,11 +196,7 @@ def _holds_item(node: Node, shape: BlockShape, base: str, outlet: Outlet) -> boo
         url = absolute_url(base, link.attrs["href"] or "")
         if url is None:
             continue
-        address = outlet.address(url)
-        if address is None:
-            if shape.is_external:
-                return True
-        elif address.article_id is not None or outlet.tag_of(url) is not None:
+        if outlet.article_of(url) or outlet.tag_of(url) or (shape.is_external and not outlet.owns(url)):
             return True
     return False
 

@@ -11,6 +11,8 @@ from transforms.text import collapse
 
 Tree = LexborHTMLParser
 Node = LexborNode
+TEXT_NODE = 2
+"""`tag_id` of a text."""
 
 
 def parse_html(body: bytes, content_type: str | None) -> Tree:

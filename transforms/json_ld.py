@@ -18,8 +18,11 @@ def dates(tree: Tree) -> tuple[str | None, str | None]:
     """
     scripts = (tree.head.css(_SCRIPTS) if tree.head else []) or tree.css(_SCRIPTS)
     for script in scripts:
+        text = script.text()
+        if "datePublished" not in text:
+            continue
         try:
-            document = msgspec.json.decode(script.text())
+            document = msgspec.json.decode(text)
         except (msgspec.DecodeError, RecursionError):
             continue
         for thing in _objects(document):

@@ -13,16 +13,18 @@ from schemas.errors import Undecodable
 
 _HARMLESS_ELEMENTS = 4_096
 _HARMLESS_UNCLOSED = 512
+_HARMLESS_TAGS = 1_024
 _MAX_ELEMENTS = 50_000
 _MAX_DEPTH = 512
 """Where browsers stop nesting elements too."""
 _MAX_OPEN_FORMATTING = 256
-_HARMLESS_PIECE_BYTES = 8_192
+_WINDOW_BYTES = 8_192
 _MAX_ATTRIBUTES = 1_024
 
 _SKIPPED = re.compile(
     rb"<!--.*?(?:-->|\Z)|<(script|style|textarea|title|svg)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
 )
+_CLOSING = re.compile(rb"</")
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _ATTRIBUTE = re.compile(rb"[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?")
 _VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
@@ -37,12 +39,12 @@ def check_nesting(markup: bytes) -> None:
     Raises:
         Undecodable: it has too many elements, too deep, too many open at once, or too many attributes on one.
     """
-    pieces = markup.split(b"<")
-    longest = max(map(len, pieces))
-    if longest > _HARMLESS_PIECE_BYTES:
-        _check_attributes(pieces)
-    closing_count = markup.count(b"</")
-    element_count = len(pieces) - 1 - closing_count
+    _check_attributes(markup)
+    tag_count = markup.count(b"<")
+    if tag_count <= _HARMLESS_TAGS:
+        return
+    closing_count = len(_CLOSING.findall(markup))
+    element_count = tag_count - closing_count
     if element_count <= _HARMLESS_ELEMENTS and element_count - closing_count <= _HARMLESS_UNCLOSED:
         return
     if element_count > _MAX_ELEMENTS:
@@ -50,18 +52,26 @@ def check_nesting(markup: bytes) -> None:
     _check_depth(_SKIPPED.sub(b"", markup))
 
 
-def _check_attributes(pieces: list[bytes]) -> None:
-    """Raise where one tag has too many attributes; text and scripts are long too, so only tags are counted."""
-    for piece in pieces:
-        if len(piece) > _HARMLESS_PIECE_BYTES and piece[:1].isalpha():
-            start = 0
-            for _ in range(_MAX_ATTRIBUTES + 1):
-                match = _ATTRIBUTE.match(piece, start)
-                if match is None:
-                    break
-                start = match.end()
-            else:
+def _check_attributes(markup: bytes) -> None:
+    """Raise where one tag has too many attributes.
+
+    A tag long enough to hold them covers a whole window in which no other begins; scripts and styles do too, so what covers one is
+    looked at.
+    """
+    for start in range(0, len(markup) - _WINDOW_BYTES, _WINDOW_BYTES):
+        if markup.find(b"<", start, start + _WINDOW_BYTES) < 0:
+            opening = markup.rfind(b"<", 0, start)
+            if markup[opening + 1 : opening + 2].isalpha() and _has_many_attributes(markup, opening + 1):
                 raise Undecodable(f"an element has more than {_MAX_ATTRIBUTES} attributes")
+
+
+def _has_many_attributes(markup: bytes, start: int) -> bool:
+    for _ in range(_MAX_ATTRIBUTES + 1):
+        match = _ATTRIBUTE.match(markup, start)
+        if match is None:
+            return False
+        start = match.end()
+    return True
 
 
 def _check_depth(markup: bytes) -> None:

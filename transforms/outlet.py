@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
@@ -73,7 +73,7 @@ class Outlet:
     editions: tuple[Edition, ...]
     addresses: AddressShape
     layouts: tuple[Layout, ...]
-    labels: LabelMeanings = LabelMeanings()
+    labels: LabelMeanings = field(default_factory=LabelMeanings)
     parser_version: int = 1
     shared_counter: bool = False
 
@@ -104,24 +104,23 @@ class Outlet:
     def address(self, url: str) -> PageAddress | None:
         """Return what a URL leads to, or `None` where it is not on one of the outlet's own hosts (or no URL at all)."""
         try:
-            url = normalise_url(url)
-            if match := self._article_url.fullmatch(url.partition("?")[0]):
-                edition = self._edition_of_host[match["host"]].name
-                return PageAddress("article", edition, match["article_id"], url, match["section"])
-            parts = urlsplit(url)
+            return self.address_of_normalised(normalise_url(url))
         except ValueError:  # a malformed authority is nobody's host
             return None
+
+    def address_of_normalised(self, url: str) -> PageAddress | None:
+        """Return the same of a URL that is normalised, at a third of the cost."""
+        if match := self._article_url.fullmatch(url if "?" not in url else url.partition("?")[0]):
+            edition = self._edition_of_host[match["host"]].name
+            return PageAddress("article", edition, match["article_id"], url, match["section"])
+        parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or parts.hostname not in self._hosts:
             return None
         return self._other_address(url, parts.hostname, parts.path)
 
     def owns(self, url: str) -> bool:
         """Tell whether a URL is on one of the outlet's own hosts."""
-        try:
-            parts = urlsplit(url)
-            return parts.scheme in ("http", "https") and parts.hostname in self._hosts
-        except ValueError:
-            return False
+        return self.address(url) is not None
 
     def with_hosts(self, hosts: Mapping[str, str]) -> "Outlet":
         """Return the same outlet under other hosts.
@@ -144,18 +143,26 @@ class Outlet:
         day = captured_at.date()
         return next((layout for layout in reversed(self.layouts) if layout.since <= day), self.layouts[0])
 
+    def article_of(self, url: str) -> tuple[str, str] | None:
+        """Return edition and id of the article whose page a normalised URL is, or `None`."""
+        match = self._article_url.fullmatch(url if "?" not in url else url.partition("?")[0])
+        return (self._edition_of_host[match["host"]].name, match["article_id"]) if match else None
+
     def tag_of(self, url: str) -> tuple[TagKind, str] | None:
         """Return kind and id of the tag whose page a normalised URL is, or `None`."""
-        path = urlsplit(url).path
-        for kind, pattern in self._tag_paths:
-            if match := pattern.fullmatch(path):
+        for kind, pattern in self._tag_urls:
+            if match := pattern.fullmatch(url):
                 return kind, match["tag_id"]
         return None
 
     @cached_property
-    def _tag_paths(self) -> tuple[tuple[TagKind, re.Pattern[str]], ...]:
+    def _tag_urls(self) -> tuple[tuple[TagKind, re.Pattern[str]], ...]:
+        hosts = "|".join(map(re.escape, self._edition_of_host))
         shape = self.addresses
-        return ("tag", re.compile(shape.tag_id)), ("special_topic", re.compile(shape.special_topic_id))
+        return (
+            ("tag", re.compile(rf"https?://(?:{hosts}){shape.tag_id}(?:\?.*)?")),
+            ("special_topic", re.compile(rf"https?://(?:{hosts}){shape.special_topic_id}(?:\?.*)?")),
+        )
 
     @cached_property
     def _edition_of_host(self) -> dict[str, Edition]:

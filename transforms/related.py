@@ -69,8 +69,8 @@ def _items(links: Iterable[Link], outlet: Outlet) -> list[Link]:
     """Return the links of a block that are its items: one for each target, and none to a listing of them all."""
     items: dict[str, Link] = {}
     for link in links:
-        if link.kind in (None, "article") or outlet.tag_of(link.url) is not None:
-            items.setdefault(link.url, link)
+        if link.url not in items and (link.article_id or outlet.tag_of(link.url) or not outlet.owns(link.url)):
+            items[link.url] = link
     return list(items.values())
 
 

@@ -1,10 +1,15 @@
 """URLs in one spelling each, so that equal pages have equal addresses (RFC 3986, section 6.2.2)."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-_PLAIN_URL = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[A-Za-z0-9_~!$&'()*+,;=@-]+(?:\.[A-Za-z0-9_-]+)*)*/?")
-"""A web address with a path that is in its normal form already: no port, query, fragment, dot segment or escape."""
+_PLAIN_PATH = r"/[A-Za-z0-9_~!$&'()*+,;=@/.-]*"
+_PLAIN_URL = re.compile(rf"https?://[a-z0-9][a-z0-9.-]*{_PLAIN_PATH}")
+_PLAIN_REFERENCE = re.compile(
+    rf"(?P<url>(?P<origin>https?://[a-z0-9][a-z0-9.-]*)?{_PLAIN_PATH})(?:\?(?P<query>[A-Za-z0-9_.~=&-]*))?(?:#[^\s\\]*)?"
+)
+"""An address or path in normal form but for dot segments: without port, query and escape. Most links are one: nothing to do."""
 
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNSAFE = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
@@ -30,7 +35,7 @@ def normalise_url(url: str) -> str:
     Raises:
         ValueError: the authority is malformed (such as an unclosed bracket).
     """
-    if _PLAIN_URL.fullmatch(url) and url.count("/") > 2:
+    if _PLAIN_URL.fullmatch(url) and "/." not in url:
         return url
     parts = urlsplit(url.strip(_STRIPPED).translate(_DROPPED))
     scheme = parts.scheme.lower()
@@ -44,19 +49,31 @@ def absolute_url(base: str, reference: str) -> str | None:
     A reference to a place on the page itself, a script or a mail address leads to none, nor does one that no browser
     could follow.
     """
-    if _PLAIN_URL.fullmatch(reference) and reference.count("/") > 2:
-        return reference
+    if (match := _PLAIN_REFERENCE.fullmatch(reference)) and "/." not in reference and reference[:2] != "//":
+        plain, origin, query = match.groups()
+        if origin is None:
+            plain = _origin(base) + plain
+        query = _query(query) if query else ""
+        return f"{plain}?{query}" if query else plain
     reference = reference.strip(_STRIPPED).translate(_DROPPED)
     if not reference or reference.startswith("#"):
         return None
     try:
-        target = urljoin(base, reference)
-        parts = urlsplit(target)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            return None
-        return normalise_url(target)
+        target = normalise_url(urljoin(base, reference))
     except ValueError:  # an authority that cannot be read: a broken link is no link
         return None
+    return (
+        target
+        if target.startswith(("https://", "http://")) and not target.startswith(("https:///", "http:///"))
+        else None
+    )
+
+
+@lru_cache(maxsize=1024)
+def _origin(base: str) -> str:
+    """Return scheme and authority of a page's URL, which all its links share."""
+    parts = urlsplit(base)
+    return f"{parts.scheme.lower()}://{_authority(parts.netloc, parts.scheme.lower())}"
 
 
 def remove_dot_segments(path: str) -> str:
