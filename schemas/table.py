@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -90,12 +91,11 @@ class Table:
             SchemaMismatch: a record is of another type, a value does not fit its column, or a required one is `None`
                 (Arrow itself does not enforce non-null).
         """
-        for record in records:
-            if type(record) is not self.row:
-                raise SchemaMismatch(self.name, f"{type(record).__name__} is not a {self.row.__name__}")
+        for foreign in set(map(type, records)) - {self.row}:
+            raise SchemaMismatch(self.name, f"{foreign.__name__} is not a {self.row.__name__}")
         columns = []
         for field in self.schema:
-            values = [getattr(record, field.name) for record in records]
+            values = list(map(attrgetter(field.name), records))
             try:
                 column = pa.array(values, type=field.type)
             except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
