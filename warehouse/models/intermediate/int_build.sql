@@ -4,7 +4,7 @@ with
 final as (
 
     select
-        cast('{{ env_var("KRONIKA_AS_OF", run_started_at.isoformat()) }}' as timestamptz) as as_of
+        cast('{{ env_var("KRONIKA_AS_OF", run_started_at | string) }}' as timestamptz) as as_of
 
 )
 

@@ -9,9 +9,16 @@ days as (
 
 firsts as (
 
-    select outlet, edition, published_date as first_date from {{ ref('articles') }}
+    select
+        outlet,
+        edition,
+        published_date as first_date
+    from {{ ref('articles') }}
     union all
-    select outlet, edition, {{ local_date('captured_at') }} as first_date
+    select
+        outlet,
+        edition,
+        {{ local_date('captured_at') }} as first_date
     from {{ ref('stg_captures') }}
     where edition is not null
 

@@ -27,7 +27,7 @@ changes as (
         *,
         version_number > 1 and headline <> previous_headline as is_headline_changed,
         version_number > 1 and md5(body) <> previous_body_hash as is_body_changed,
-        modified_at is null or modified_at is not distinct from previous_modified_at as is_without_modified_time
+        modified_at is null or (modified_at is not distinct from previous_modified_at) as is_without_modified_time
     from compared
 
 ),
