@@ -64,6 +64,11 @@ _LATEST = ListingShape(
     day_separator=".time-articles__date",
 )
 
+_PAID_LABELS = frozenset((
+    "думка", "експертиза", "заява", "регіони", "гроші", "влада", "вибори", "тест-драйв", "спецпроекти", "спецпроєкти", "промо",
+    "мнение", "экспертиза", "заявление", "регионы", "деньги", "власть", "выборы", "спецпроекты", "реклама",
+))  # fmt: skip
+
 OUTLET = Outlet(
     name="korrespondent",
     title="Korrespondent.net",
@@ -82,30 +87,7 @@ OUTLET = Outlet(
     ),
     layouts=(Layout(_ARTICLE, (_ARCHIVE, _LATEST)),),
     labels=LabelMeanings(
-        paid=frozenset(
-            {
-                "думка",
-                "експертиза",
-                "заява",
-                "регіони",
-                "гроші",
-                "влада",
-                "вибори",
-                "тест-драйв",
-                "спецпроекти",
-                "спецпроєкти",
-                "промо",
-                "мнение",
-                "экспертиза",
-                "заявление",
-                "регионы",
-                "деньги",
-                "власть",
-                "выборы",
-                "спецпроекты",
-                "реклама",
-            }
-        ),  # fmt: skip
+        paid=_PAID_LABELS,
         agency_text=("Інтерфакс-Укра", "Интерфакс-Укра", "EPA/UPG"),
         agency_credit=re.compile(r"[іи]нтерфакс-укра|\b(?:epa|upg|getty)\b", re.IGNORECASE),
         author_owned_sections=frozenset({"ya-korrespondent"}),
