@@ -1,0 +1,109 @@
+// Articles, both language versions as one story; the headline leads to its source.
+const STORIES_AT_ONCE = 20;
+let shownStories = STORIES_AT_ONCE;
+
+// The version whose headline is shown: the chosen edition's, else the Ukrainian one, else what there is.
+function shownVersion(story) {
+  return story.editions.find(({ edition }) => edition === (state.edition || "uk")) ?? story.editions[0];
+}
+
+function storyRowsShown() {
+  const { from, to } = span();
+  const wanted = folded(state.search.trim());
+  return page.stories
+    .filter(({ outlet }) => !state.outlet || outlet === state.outlet)
+    .map((story) => ({ ...story, editions: story.editions.filter(({ edition }) => !state.edition || edition === state.edition) }))
+    .filter(({ editions: versions }) => versions.length)
+    .map((story) => { const version = shownVersion(story); return { ...story, version, gained: version.gained, views: version.views }; })
+    .filter(({ version }) => version.day >= from && version.day <= to && sectionChosen(version.section) && version.is_paid === (state.content === "paid"))
+    .filter(({ editions: versions }) => !wanted || versions.some((version) => folded([version.headline, sectionTitle(version.section), version.section, ...version.tags ?? [], ...version.authors ?? []].join(" ")).includes(wanted)))
+    .sort(storyOrder());
+}
+
+function storyOrder() {
+  const column = state.sort.replace("-", "");
+  const value = { headline: ({ version }) => version.headline, section: ({ version }) => sectionTitle(version.section), published: ({ version }) => version.published_at, gained: ({ gained }) => gained ?? -1, views: ({ views }) => views ?? -1 }[column];
+  const sign = state.sort.startsWith("-") ? -1 : 1;
+  return (a, b) => {
+    const [one, other] = [value(a), value(b)];
+    return sign * (typeof one === "string" ? one.localeCompare(other, locale()) : one - other) || (a.id < b.id ? 1 : -1);
+  };
+}
+
+function renderStories() {
+  const search = element("input", { type: "search", placeholder: word("search"), "aria-label": word("search"), value: state.search, "data-key": "search",
+    oninput: (event) => { state.search = event.target.value; shownStories = STORIES_AT_ONCE; writeFragment(); renderStoryRows(); } });
+  put("stories", cardHead(word("top"), word("top_sub", { n: number(page.stories.length) }), search), element("div", { id: "story-rows", class: "stories" }));
+  renderStoryRows();
+}
+
+function renderStoryRows() {
+  const rows = storyRowsShown();
+  if (!rows.length) return put("story-rows", element("p", { class: "empty" }, word("no_stories")));
+  const most = Math.max(1, ...rows.map(({ gained }) => gained ?? 0));
+  const heads = [["headline", word("headline")], ["section", word("section"), "plain"], ["published", word("published"), "number"], ["gained", word("gained"), "number"], ["views", word("view_count"), "number"]];
+  put("story-rows",
+    element("table", { role: "table" },
+      element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, heads.map(([column, text, kind]) => storyHead(column, text, kind)))),
+      element("tbody", { role: "rowgroup" }, rows.slice(0, shownStories).map((story) => storyRow(story, most)))),
+    element("div", { class: "more" },
+      shownStories < rows.length ? element("button", { type: "button", class: "button", "data-key": "more", onclick: () => { shownStories += STORIES_AT_ONCE; renderStoryRows(); } }, word("show_more")) : null,
+      word("shown", { n: number(Math.min(shownStories, rows.length)), all: number(rows.length) })),
+    tableUnder(word("top"), "articles", storyColumns(), rows));
+  return null;
+}
+
+function storyHead(column, text, kind) {
+  const sorted = state.sort.replace("-", "") === column;
+  const falling = state.sort.startsWith("-");
+  const next = sorted ? (falling ? column : `-${column}`) : ["headline", "section"].includes(column) ? column : `-${column}`;
+  return element("th", { scope: "col", role: "columnheader", class: kind, "aria-sort": sorted ? (falling ? "descending" : "ascending") : null },
+    element("button", { type: "button", "data-key": `sort ${column}`, title: `${word("sort")}: ${text}`, onclick: () => { state.sort = next; writeFragment(); renderStoryRows(); focusAgain(`sort ${column}`); } },
+      `${text}${sorted ? (falling ? " ↓" : " ↑") : ""}`));
+}
+
+function storyRow({ version, editions: versions, gained, views }, most) {
+  const others = versions.filter((other) => other !== version);
+  const extra = [
+    version.is_paid ? element("span", { class: "badge paid" }, word("paid")) : null,
+    version.is_deleted ? element("span", { class: "badge deleted" }, word("deleted")) : null,
+    version.versions > 1 ? element("span", {}, counted("edited", version.versions)) : null,
+    version.tags?.length ? element("bdi", { lang: version.edition }, version.tags.join(", ")) : null,
+    ...others.filter(({ url }) => url).map((other) => sourceLink(other, word(`edition_${other.edition}`).toLowerCase())),
+  ];
+  return element("tr", { role: "row" },
+    element("td", { class: "headline", role: "cell" }, sourceLink(version, version.headline), element("div", { class: "extra" }, extra)),
+    element("td", { class: "section-name", role: "cell" }, sectionTitle(version.section)),
+    element("td", { class: "number published", role: "cell" }, instantText(version.published_at)),
+    element("td", { class: "number", role: "cell" }, thinBar((gained ?? 0) / most), element("span", { class: "unit" }, `${word("gained")}: `), gained === null ? word("no_number") : number(Math.round(gained)), inOthers(others, "gained")),
+    element("td", { class: "number", role: "cell" }, element("span", { class: "unit" }, `${word("view_count")}: `), views === null ? word("no_number") : number(Math.round(views)), inOthers(others, "views")));
+}
+
+// Counters of editions must not be added up: the other edition's stands below.
+function inOthers(others, column) {
+  const texts = others.filter((version) => version[column] !== null).map((version) => `${word(`short_${version.edition}`)} ${number(Math.round(version[column]))}`);
+  return texts.length ? element("span", { class: "by-edition" }, texts.join(" · ")) : null;
+}
+
+function thinBar(share) {
+  const bar = wide("bar thin", share);
+  bar.style.width = `${Math.round(share * 64)}px`;
+  return bar;
+}
+
+function sourceLink(version, text) {
+  if (!version.url) return element("bdi", { lang: version.edition }, text);
+  return element("a", { href: version.url, rel: "noopener noreferrer", target: "_blank", lang: text === version.headline ? version.edition : null }, element("bdi", {}, text));
+}
+
+function storyColumns() {
+  const each = editions().flatMap((edition) => [["gained", word("gained")], ["views", word("view_count")]].map(([column, text]) => [
+    `${text}, ${word(`short_${edition}`)}`,
+    (story) => { const value = story.editions.find((version) => version.edition === edition)?.[column]; return value === undefined || value === null ? null : Math.round(value); },
+    "number", (value) => number(value),
+  ]));
+  return [
+    [word("headline"), ({ version }) => version.headline], [word("section"), ({ version }) => version.section, null, sectionTitle],
+    [word("published"), ({ version }) => version.published_at, null, (value) => instantText(value)], ...each, ["URL", ({ version }) => version.url],
+  ];
+}

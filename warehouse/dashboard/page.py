@@ -1,0 +1,91 @@
+"""From the published warehouse to one self-contained page."""
+
+import base64
+import hashlib
+import json
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+
+from warehouse.dashboard.page_data import read_page_data
+
+STYLES = ("style.css", "style_narrow.css")
+SCRIPTS = (
+    "words.js",
+    "section_words.js",
+    "format.js",
+    "elements.js",
+    "state.js",
+    "selection.js",
+    "axes.js",
+    "figures.js",
+    "coverage.js",
+    "coverage_table.js",
+    "sections.js",
+    "views.js",
+    "stories.js",
+    "completeness.js",
+    "quality.js",
+    "days.js",
+    "main.js",
+)
+
+
+def render_dashboard(warehouse: Path, as_of: datetime, reporting_zone: str, notice: str | None = None) -> str:
+    """Return the dashboard as HTML: Ukrainian and English, light and dark, 90 days and 30 topics of a kind at most.
+
+    The page's policy (Content Security Policy Level 3) allows its own script and style, by their hashes, and nothing else:
+    no request, no markup made from strings (Trusted Types).
+
+    Args:
+        warehouse: a published database; it is read only.
+        as_of: the instant up to which its data go.
+        reporting_zone: zone whose days its marts count by.
+        notice: a sentence to stand above everything, such as that the data are invented.
+    """
+    data = read_page_data(warehouse, as_of)
+    data |= {"as_of": as_of.isoformat(), "zone": reporting_zone, "notice": notice}
+    style = "\n" + "\n".join(_asset(name) for name in STYLES)
+    script = '\n"use strict";\n{\n' + "\n".join(_asset(name) for name in SCRIPTS) + "}\n"
+    return Template(_asset("page.html")).substitute(
+        policy=_policy(script, style), style=style, script=script, data=embedded_json(data)
+    )
+
+
+def embedded_json(value: object) -> str:
+    """Return JSON that can stand in a script element: nothing in it ends the element or reorders the source.
+
+    Everything that is not plain ASCII stays readable, except the characters with which HTML (`<`, `>`, `&`), JavaScript
+    (U+2028, U+2029) or the Unicode bidirectional algorithm (UAX #9) would take the text for something else.
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.translate(_ESCAPES)
+
+
+_ESCAPES = {
+    ord(character): f"\\u{ord(character):04x}"
+    for character in "<>&\u2028\u2029\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+}
+
+
+def _policy(script: str, style: str) -> str:
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src '{_hash(script)}'",
+            f"style-src '{_hash(style)}'",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "require-trusted-types-for 'script'",
+        )
+    )
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _asset(name: str) -> str:
+    return (files("warehouse.dashboard") / "assets" / name).read_text(encoding="utf-8")

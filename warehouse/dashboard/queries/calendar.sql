@@ -1,0 +1,53 @@
+-- one row per outlet, edition and day of the page: how whole its numbers are
+with
+
+bounds as (
+
+    select max(published_date) as last_day
+    from completeness_by_outlet_day
+
+),
+
+-- Variance of Chapman's estimate (Seber 1970), where both channels saw something and something in common.
+deviations as (
+
+    select
+        completeness.*,
+        case
+            when both_count > 0
+                then sqrt(
+                    (listing_count + 1.0) * (feed_count + 1) * (listing_count - both_count) * (feed_count - both_count)
+                    / ((both_count + 1.0) * (both_count + 1) * (both_count + 2))
+                )
+        end as deviation
+    from completeness_by_outlet_day as completeness
+    cross join bounds
+    where published_date > last_day - $most_days and published_date <= last_day
+
+),
+
+final as (
+
+    select
+        outlet,
+        edition,
+        published_date as day,
+        parsed_count,
+        listing_count,
+        feed_count,
+        both_count,
+        known_count,
+        estimated_count,
+        completeness,
+        parsed_count / greatest(estimated_count + 1.96 * deviation, known_count) as completeness_low,
+        parsed_count / greatest(estimated_count - 1.96 * deviation, known_count) as completeness_high,
+        weekday_median_count,
+        status,
+        day_status = 'open' as is_open
+    from deviations
+
+)
+
+select *
+from final
+order by outlet, edition = 'ru', edition, day

@@ -1,0 +1,5 @@
+-- one row: what the file is
+select
+    kronika_version,
+    published_at
+from publication

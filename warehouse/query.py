@@ -1,0 +1,127 @@
+"""Ad-hoc SQL over the published warehouse: read-only, with no way out to files, extensions or the network."""
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from schemas.errors import BadSettings, NothingCrawled, QueryFailed
+
+QueryFormat = Literal["csv", "json", "parquet"]
+
+
+@dataclass(frozen=True)
+class QueryResult:
+    """What a query gave.
+
+    Attributes:
+        table: the rows; instants in UTC.
+        types: duckdb's name of each column's type, in the order of the columns.
+    """
+
+    table: pa.Table
+    types: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns, in order; SQL allows two of the same name."""
+        return tuple(self.table.column_names)
+
+    @property
+    def rows(self) -> list[tuple[Any, ...]]:
+        """Rows as Python values; instants are aware datetimes in UTC."""
+        columns = [column.to_pylist() for column in self.table.columns]
+        return list(zip(*columns, strict=True)) if columns else []
+
+
+def run_query(published: Path, sql: str) -> QueryResult:
+    """Run a person's SQL against `published/warehouse.duckdb`; of several statements the last one's rows come back.
+
+    Raises:
+        NothingCrawled: there is no published warehouse yet.
+        QueryFailed: duckdb refuses the SQL; the message is its own, with the line and the place in it.
+    """
+    warehouse = published / "warehouse.duckdb"
+    if not warehouse.exists():
+        raise NothingCrawled(f"there is no warehouse at {warehouse} yet: crawl something with `kronika run` first")
+    try:
+        with duckdb.connect(warehouse, read_only=True, config={"enable_external_access": "false"}) as connection:
+            connection.execute("set TimeZone = 'UTC'")
+            connection.execute("set python_enable_replacements = false")
+            connection.execute("set lock_configuration = true")
+            connection.execute(sql)
+            types = tuple(str(column[1]) for column in connection.description or ())
+            return QueryResult(connection.to_arrow_table(), types)
+    except duckdb.Error as error:
+        raise QueryFailed(str(error)) from error
+
+
+def write_query(result: QueryResult, output_format: QueryFormat, output: Path | None = None) -> bytes:
+    """Return the result as bytes of a format, and put them into a file where one is named.
+
+    CSV is UTF-8 with a header row and `\\r\\n` (RFC 4180); JSON is an array of objects; lists and structs inside CSV are
+    JSON. Instants are ISO 8601 in UTC.
+
+    Raises:
+        BadSettings: the file cannot be written, or two columns of the same name are to become keys of one object.
+    """
+    content = {"csv": _csv_bytes, "json": _json_bytes, "parquet": _parquet_bytes}[output_format](result)
+    if output is not None:
+        try:
+            output.write_bytes(content)
+        except OSError as error:
+            raise BadSettings(f"{output} cannot be written: {error.strerror}; name a file in a folder that exists") from error
+    return content
+
+
+def _csv_bytes(result: QueryResult) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(result.columns)
+    writer.writerows([_csv_value(value) for value in row] for row in result.rows)
+    return text.getvalue().encode()
+
+
+def _csv_value(value: object) -> object:
+    if isinstance(value, list | dict | tuple):
+        return json.dumps(value, ensure_ascii=False, default=_json_value)
+    return value if value is None or isinstance(value, str | int | float) else _json_value(value)
+
+
+def _json_bytes(result: QueryResult) -> bytes:
+    names = _distinct_names(result)
+    objects = [dict(zip(names, row, strict=True)) for row in result.rows]
+    return (json.dumps(objects, ensure_ascii=False, default=_json_value) + "\n").encode()
+
+
+def _json_value(value: object) -> object:
+    """Turn what JSON has no type for into what it has; whole decimals (a SUM of BIGINT is one) stay whole."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.hex()
+    return str(value)
+
+
+def _parquet_bytes(result: QueryResult) -> bytes:
+    _distinct_names(result)
+    sink = io.BytesIO()
+    pq.write_table(result.table, sink, compression="zstd")
+    return sink.getvalue()
+
+
+def _distinct_names(result: QueryResult) -> tuple[str, ...]:
+    repeated = sorted({name for name in result.columns if result.columns.count(name) > 1})
+    if repeated:
+        raise BadSettings(f"two columns are called {repeated[0]}: give one another name with `as`, or write CSV")
+    return result.columns
