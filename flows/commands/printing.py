@@ -4,7 +4,7 @@ import dataclasses
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from rich import box
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _MOST_ROWS = 200
 
-console = Console()
+# Where the output is no terminal, lines are as wide as tables want them; 80 columns would break every cell.
+console = Console(width=None if sys.stdout.isatty() else 180)
 
 
 def say(text: str) -> None:
@@ -59,7 +60,7 @@ def _text(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.3f}".rstrip("0").rstrip(".")
     if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M:%S%z}"
+        return f"{value:%Y-%m-%d %H:%M:%S}Z" if value.utcoffset() == timedelta() else value.isoformat(" ")
     return str(value)
 
 
