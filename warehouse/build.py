@@ -112,8 +112,8 @@ def _arguments(work: Path, variables: Mapping[str, Any], *, is_full: bool) -> li
 
 def _run_dbt(arguments: list[str], database: Path, *, is_full: bool) -> BuildReport:
     # dbt takes 2.5 CPU seconds to import: only where models are built.
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # noqa: PLC0415
-    from dbt.cli.main import dbtRunner  # noqa: PLC0415
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
 
     try:
         result = dbtRunner(callbacks=[_forward]).invoke(arguments)

@@ -87,7 +87,9 @@ def page_capture(capture_id: str, captured_at: datetime, edition: str, article_i
     return capture(capture_id, captured_at, edition=edition, article_id=article_id, url=url, **values)
 
 
-def listing(capture_id: str, captured_at: datetime, edition: str = "uk", kind: str = "listing", **values: Any) -> list[Row]:
+def listing(
+    capture_id: str, captured_at: datetime, edition: str = "uk", kind: str = "listing", **values: Any
+) -> list[Row]:
     """Return the capture of a listing or feed and its outcome."""
     row = capture(capture_id, captured_at, edition=edition, kind=kind, **values)
     return [row, outcome(row)]

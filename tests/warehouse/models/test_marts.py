@@ -47,7 +47,9 @@ def test_article_versions(data: Path) -> None:
 
 
 def test_article_tags_have_one_topic_in_both_editions(data: Path) -> None:
-    sql = "select edition, article_id, kind, tag, topic_id from article_tags order by article_id, edition, kind, position"
+    sql = (
+        "select edition, article_id, kind, tag, topic_id from article_tags order by article_id, edition, kind, position"
+    )
     assert query(data, sql) == [
         ("ru", "101", "tag", "Война", "tag:korrespondent:7"),
         ("uk", "101", "tag", "Війна", "tag:korrespondent:7"),
@@ -242,7 +244,9 @@ def test_everything_published_is_described(data: Path) -> None:
 
 
 def test_only_the_marts_are_in_the_published_schema(data: Path) -> None:
-    assert [name for (name,) in query(data, "select table_name from duckdb_tables() where schema_name = 'main' order by 1")] == [
+    assert [
+        name for (name,) in query(data, "select table_name from duckdb_tables() where schema_name = 'main' order by 1")
+    ] == [
         "article_tags",
         "article_versions",
         "articles",

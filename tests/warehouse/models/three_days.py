@@ -1,10 +1,10 @@
 """Three invented days of an outlet, 7 to 9 May 2026 in Kyiv (UTC+3), from which the tests' figures are counted by hand.
 
-    101  uk and ru, published 7 May 18:00; edited without notice in uk on the 8th; tag 7 in both editions
-    102  uk, paid, published 7 May 23:30; tag 7
-    103  uk, a storyline, published 8 May 00:30 (the 7th in UTC); its tag has no id, and the text of tag 7
-    104  uk, published 8 May 10:00; its text leads to 103; deleted on the 9th
-    105  uk, seen on the listing of the 8th, its page never answered
+101  uk and ru, published 7 May 18:00; edited without notice in uk on the 8th; tag 7 in both editions
+102  uk, paid, published 7 May 23:30; tag 7
+103  uk, a storyline, published 8 May 00:30 (the 7th in UTC); its tag has no id, and the text of tag 7
+104  uk, published 8 May 10:00; its text leads to 103; deleted on the 9th
+105  uk, seen on the listing of the 8th, its page never answered
 """
 
 from schemas.table import Row

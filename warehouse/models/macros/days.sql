@@ -8,7 +8,7 @@
     cast(date_trunc('week', {{ day }}) as date)
 {%- endmacro %}
 
-{# Hours between two instants. Epochs are taken apart: a difference of TIMESTAMPTZ is wrong by an hour over a change of clocks. #}
+{# Hours between two instants, of epochs: a difference of TIMESTAMPTZ is wrong by an hour over a change of clocks. #}
 {% macro hours_between(earlier, later) -%}
     ((epoch({{ later }}) - epoch({{ earlier }})) / 3600.0)
 {%- endmacro %}

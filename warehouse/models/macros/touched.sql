@@ -1,4 +1,4 @@
-{# What an earlier, completed build left of a relation that this build writes last; none in a first build or a full refresh. #}
+{# What the last completed build left of a relation that is written last; none in a first build or full refresh. #}
 {% macro built_relation(identifier) -%}
     {%- if execute and not flags.FULL_REFRESH -%}
         {{ return(adapter.get_relation(database=target.database, schema='intermediate', identifier=identifier)) }}

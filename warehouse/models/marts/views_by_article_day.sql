@@ -97,7 +97,9 @@ split as (
         article_id,
         viewed_date,
         views_gained * (ln(1 + to_age) - ln(1 + from_age)) / total_weight as views_gained,
-        views_gained * (ln(1 + greatest(to_age, 48)) - ln(1 + greatest(from_age, 48))) / total_weight as older_views_gained
+        views_gained
+        * (ln(1 + greatest(to_age, 48)) - ln(1 + greatest(from_age, 48)))
+        / total_weight as older_views_gained
     from pieces
 
 ),

@@ -37,34 +37,34 @@ final as (
 
     select
         'capture of an unknown batch' as problem,
-        capture_id,
-        url
+        captures.capture_id,
+        captures.url
     from captures
     anti join runs using (batch_id)
     union all
     select
         'outcome of an unknown capture' as problem,
-        capture_id,
-        url
+        outcomes.capture_id,
+        outcomes.url
     from outcomes
     anti join captures using (capture_id)
-    where capture_id is not null
+    where outcomes.capture_id is not null
     union all
     select
         'article version of an unknown capture' as problem,
-        capture_id,
-        url
+        versions.capture_id,
+        versions.url
     from versions
     anti join captures using (capture_id)
     union all
     select
         'archived article page without an outcome' as problem,
-        capture_id,
-        url
+        captures.capture_id,
+        captures.url
     from captures
     anti join outcomes using (batch_id, url)
     anti join deciding using (capture_id)
-    where kind = 'article' and status_code in (200, 404, 410)
+    where captures.kind = 'article' and captures.status_code in (200, 404, 410)
 
 )
 

@@ -67,7 +67,9 @@ final as (
         actual.least_gain < 0
         or (
             expected.view_count is not null
-            and not coalesce(abs(expected.view_count - actual.views_gained) <= 0.000001 * (1 + expected.view_count), false)
+            and not coalesce(
+                abs(expected.view_count - actual.views_gained) <= 0.000001 * (1 + expected.view_count), false
+            )
         )
 
 )
