@@ -11,6 +11,7 @@ _PLAIN_REFERENCE = re.compile(
 )
 """An address or path in normal form but for dot segments: without port, query and escape. Most links are one: nothing to do."""
 
+_HOSTLESS = re.compile(r"https?:(?!//[^/])", re.IGNORECASE)
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNSAFE = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -56,7 +57,7 @@ def absolute_url(base: str, reference: str) -> str | None:
         query = _query(query) if query else ""
         return f"{plain}?{query}" if query else plain
     reference = reference.strip(_STRIPPED).translate(_DROPPED)
-    if not reference or reference.startswith("#"):
+    if not reference or reference.startswith("#") or _HOSTLESS.match(reference):
         return None
     try:
         target = normalise_url(urljoin(base, reference))
