@@ -90,10 +90,18 @@ def test_decisions_are_numbered_and_short() -> None:
     assert {page.name: len(text_of(page).splitlines()) for page in pages if len(text_of(page).splitlines()) > 30} == {}
 
 
-@pytest.mark.parametrize("path", files_like(".html", below="tests"), ids=str)
-def test_no_page_holds_a_real_outlets_text(path: Path) -> None:
-    """The invented site lives under .example; a page saved from the web would link to its own host."""
-    assert re.findall(r"korrespondent\.net/\S+|k\.img\.com\.ua|kor\.ill\.in\.ua", text_of(path)) == []
+@pytest.mark.parametrize("path", files_like(".html", ".xml", below="tests"), ids=str)
+def test_a_whole_page_says_that_it_is_invented(path: Path) -> None:
+    text = text_of(path)
+    assert "invented" in text.lower() or not re.match(r"\s*<(?:!doctype|html|\?xml)", text, re.IGNORECASE)
+
+
+def test_the_newsroom_names_none_of_the_real_hosts() -> None:
+    """A page of its that somebody passes on must not look like the outlet's."""
+    pages = files_like(".html", ".css", ".js", ".txt", ".json", ".toml", below="tests/newsroom")
+    assert [
+        str(path) for path in pages if re.search(r"korrespondent\.net/|k\.img\.com\.ua|kor\.ill\.in\.ua", text_of(path))
+    ] == []
 
 
 def constraints() -> list[Requirement]:
