@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
 from schemas.pages import CapturedPage
-from tests.newsroom.editions import EDITIONS, REAL_HOSTS
+from tests.newsroom.editions import EDITIONS, FEED_HOST, RU_HOST, UK_HOST
 from tests.newsroom.world import World
 from transforms.html import parse_html
 from transforms.outlet import Outlet
@@ -24,6 +24,7 @@ from transforms.parse import parse_page
 
 AT = datetime(2026, 5, 8, 18, 0, tzinfo=UTC)
 TARGET_MS = 1.2
+HOSTS = {"ua.korrespondent.net": UK_HOST, "korrespondent.net": RU_HOST, "k.img.com.ua": FEED_HOST}
 
 
 def article_pages(outlet: Outlet, world: World, count: int) -> list[CapturedPage]:
@@ -65,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--pages", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=15)
     options = parser.parse_args(arguments)
-    outlet = load_outlet("korrespondent").with_hosts(REAL_HOSTS)
+    outlet = load_outlet("korrespondent").with_hosts(HOSTS)
     pages = article_pages(outlet, World(7, date(2026, 5, 6), 3, 60), options.pages)
     rows = [parse_page(outlet, page) for page in pages]
     size = statistics.fmean(len(page.body) for page in pages) / 1000

@@ -10,13 +10,19 @@ import pytest
 
 from schemas.errors import KronikaError
 from schemas.pages import CapturedPage, ParsedPage
-from tests.newsroom.editions import EDITIONS, REAL_HOSTS
+from tests.newsroom.editions import EDITIONS, FEED_HOST, IMAGE_HOST, RU_HOST, UK_HOST
 from tests.newsroom.truth import ArticleTruth, CountTruth, LinkTruth, SightingTruth, TagTruth
 from tests.newsroom.world import World
 from transforms.outlets import load_outlet
 from transforms.parse import parse_page
 
-OUTLET = load_outlet("korrespondent").with_hosts(REAL_HOSTS)
+HOSTS = {
+    "ua.korrespondent.net": UK_HOST,
+    "korrespondent.net": RU_HOST,
+    "k.img.com.ua": FEED_HOST,
+    "kor.ill.in.ua": IMAGE_HOST,
+}
+OUTLET = load_outlet("korrespondent").with_hosts(HOSTS)
 WORLDS = {
     "clocks go forward": (World(7, date(2026, 3, 28), 2, 30), datetime(2026, 3, 29, 21, 30, tzinfo=UTC)),
     "clocks go back": (World(8, date(2026, 10, 25), 1, 30), datetime(2026, 10, 25, 22, 30, tzinfo=UTC)),

@@ -60,8 +60,8 @@ def test_the_rows_fit_their_tables(name: str) -> None:
 def test_rows_carry_the_capture(name: str) -> None:
     page = captured(name)
     parsed = parse_page(OUTLET, page)
-    captures = {row.capture_id for row in (*parsed.article_tags, *parsed.related_links)}
-    captures |= {row.capture_id for row in (*parsed.view_counts, *parsed.sightings)}
+    captures = {tag.capture_id for tag in parsed.article_tags} | {link.capture_id for link in parsed.related_links}
+    captures |= {count.capture_id for count in parsed.view_counts} | {row.capture_id for row in parsed.sightings}
     assert captures <= {page.capture_id}
     if parsed.article is not None:
         assert parsed.article.seen_at == page.captured_at
