@@ -73,7 +73,10 @@ def publish(
         (published / "marts").mkdir(parents=True, exist_ok=True)
         with _only_publisher(published):
             _remove_leftovers(published)
-            return _publish_all(working_database, published, as_of, reporting_zone, notice, published_at or as_of)
+            try:
+                return _publish_all(working_database, published, as_of, reporting_zone, notice, published_at or as_of)
+            finally:
+                _remove_leftovers(published)
 
 
 def _publish_all(
@@ -123,7 +126,9 @@ def _describe_publication(
             "row_counts": {table.name: table.row_count for table in tables},
         },
     )
-    connection.execute("comment on table warehouse.main.publication is 'One row: what this file is and how far it goes'")
+    connection.execute(
+        "comment on table warehouse.main.publication is 'One row: what this file is and how far it goes'"
+    )
     for column, description in _PUBLICATION_COLUMNS.items():
         connection.execute(f"comment on column warehouse.main.publication.{column} is {literal(description)}")
 
@@ -151,7 +156,9 @@ def _verify(connection: duckdb.DuckDBPyConnection, tables: tuple[PublishedTable,
     for table in tables:
         (rows,) = connection.execute(f'select count(*) from warehouse.main."{table.name}"').fetchone() or (None,)
         if rows != table.row_count:
-            raise CheckFailed(f"publish of {table.name}", reason=f"{table.row_count} rows were built, {rows} were written")
+            raise CheckFailed(
+                f"publish of {table.name}", reason=f"{table.row_count} rows were built, {rows} were written"
+            )
         if described.get(table.name) != (table.comment, len(table.columns)):
             raise CheckFailed(f"publish of {table.name}", reason="its descriptions were not carried over")
 
@@ -176,12 +183,14 @@ def _only_publisher(published: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise AlreadyRunning(f"another process is publishing into {published}: try again when it is done") from error
+            raise AlreadyRunning(
+                f"another process is publishing into {published}: try again when it is done"
+            ) from error
         yield
 
 
 def _remove_leftovers(published: Path) -> None:
-    """Remove what a killed publisher left; the lock says that none is at work."""
+    """Remove what a killed or refused publisher left; the lock says that none is at work."""
     for folder in (published, published / "marts"):
         for leftover in (*folder.glob(f".*{TEMPORARY_SUFFIX}"), *folder.glob(f".*{TEMPORARY_SUFFIX}.wal")):
             leftover.unlink()
@@ -212,5 +221,3 @@ def _no_space_named(published: Path) -> Iterator[None]:
 def _free_bytes(path: Path) -> int:
     statistics = os.statvfs(path)
     return statistics.f_bavail * statistics.f_frsize
-
-

@@ -58,16 +58,18 @@ def run_query(published: Path, sql: str) -> QueryResult:
             connection.execute("set python_enable_replacements = false")
             connection.execute("set lock_configuration = true")
             connection.execute(sql)
-            types = tuple(str(column[1]) for column in connection.description or ())
+            if connection.description is None:
+                raise QueryFailed("no statement of the SQL gives rows: begin it with select, from, describe or summarize")
+            types = tuple(str(column[1]) for column in connection.description)
             return QueryResult(connection.to_arrow_table(), types)
     except duckdb.Error as error:
         raise QueryFailed(str(error)) from error
 
 
 def write_query(result: QueryResult, output_format: QueryFormat, output: Path | None = None) -> bytes:
-    """Return the result as bytes of a format, and put them into a file where one is named.
+    r"""Return the result as bytes of a format, and put them into a file where one is named.
 
-    CSV is UTF-8 with a header row and `\\r\\n` (RFC 4180); JSON is an array of objects; lists and structs inside CSV are
+    CSV is UTF-8 with a header row and `\r\n` (RFC 4180); JSON is an array of objects; lists and structs inside CSV are
     JSON. Instants are ISO 8601 in UTC.
 
     Raises:
@@ -78,7 +80,9 @@ def write_query(result: QueryResult, output_format: QueryFormat, output: Path | 
         try:
             output.write_bytes(content)
         except OSError as error:
-            raise BadSettings(f"{output} cannot be written: {error.strerror}; name a file in a folder that exists") from error
+            raise BadSettings(
+                f"{output} cannot be written: {error.strerror}; name a file in a folder that exists"
+            ) from error
     return content
 
 

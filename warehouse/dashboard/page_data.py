@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from importlib.resources import files
+from math import isfinite
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -131,7 +132,14 @@ def _sections(
         "section_articles": spread(articles, ("articles", "paid_articles")),
         "section_views": spread(views, ("views", "paid_views")),
         "topic_sections": [
-            (topic_places[row["topic_id"]], layout.scope(row), places[row["section"]], layout.day(row), row["articles"], row["paid"])
+            (
+                topic_places[row["topic_id"]],
+                layout.scope(row),
+                places[row["section"]],
+                layout.day(row),
+                row["articles"],
+                row["paid"],
+            )
             for row in in_topics
         ],
     }
@@ -148,7 +156,11 @@ def _by_source(layout: Layout, rows: list[Row]) -> list[Row]:
 def stories(rows: list[Row]) -> list[Row]:
     """Join the editions of an article into one story, in the order in which the rows come."""
     return [
-        {"outlet": group[0]["outlet"], "id": plain(group[0]["article_id"]), "editions": [_edition(row) for row in group]}
+        {
+            "outlet": group[0]["outlet"],
+            "id": plain(group[0]["article_id"]),
+            "editions": [_edition(row) for row in group],
+        }
         for _, group in _grouped(rows, lambda row: (row["outlet"], row["article_id"]))
     ]
 
@@ -156,11 +168,15 @@ def stories(rows: list[Row]) -> list[Row]:
 def _edition(row: Row) -> Row:
     texts = {name: plain(row[name]) for name in ("edition", "headline", "section", "tags", "authors")}
     numbers = {name: row[name] for name in ("is_paid", "versions", "is_deleted", "gained", "views")}
-    return texts | numbers | {
-        "url": web_address(row["url"]),
-        "published_at": _json_value(row["published_at"]),
-        "day": _json_value(row["day"]),
-    }
+    return (
+        texts
+        | numbers
+        | {
+            "url": web_address(row["url"]),
+            "published_at": _json_value(row["published_at"]),
+            "day": _json_value(row["day"]),
+        }
+    )
 
 
 def web_address(url: str | None) -> str | None:
@@ -181,7 +197,9 @@ def plain(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     kept = "".join(" " if character.isspace() else character for character in value)
-    return re.sub(" +", " ", "".join(c for c in kept if unicodedata.category(c) != "Cc" and c not in _REORDERING)).strip()
+    return re.sub(
+        " +", " ", "".join(c for c in kept if unicodedata.category(c) != "Cc" and c not in _REORDERING)
+    ).strip()
 
 
 _REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -201,4 +219,8 @@ def _grouped(rows: Iterable[Row], key: Any) -> list[tuple[Any, list[Row]]]:
 def _rows(connection: duckdb.DuckDBPyConnection, query: str, **parameters: Any) -> list[Row]:
     text = (files("warehouse.dashboard") / "queries" / f"{query}.sql").read_text(encoding="utf-8")
     rows: list[Row] = connection.execute(text, parameters or None).to_arrow_table().to_pylist()
-    return rows
+    # JSON has no NaN; a share of nothing is nothing.
+    return [
+        {name: None if isinstance(value, float) and not isfinite(value) else value for name, value in row.items()}
+        for row in rows
+    ]

@@ -5,6 +5,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -48,14 +49,19 @@ def build_invented(database: Path, days: int, as_of: datetime = AS_OF, seed: int
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Create every published table, empty, with the names, types and descriptions of the models' contracts."""
-    for file in sorted(MODELS.glob("*.yml")):
-        for model in yaml.safe_load(file.read_text(encoding="utf-8")).get("models", []):
-            name, columns = model["name"], model["columns"]
-            declared = ", ".join(f"{column['name']} {column['data_type']}" for column in columns)
-            connection.execute(f"create table {name} ({declared})")
-            connection.execute(f"comment on table {name} is {_text(model['description'])}")
-            for column in columns:
-                connection.execute(f"comment on column {name}.{column['name']} is {_text(column['description'])}")
+    for model in _contracts():
+        name, columns = model["name"], model["columns"]
+        declared = ", ".join(f"{column['name']} {column['data_type']}" for column in columns)
+        connection.execute(f"create table {name} ({declared})")
+        connection.execute(f"comment on table {name} is {_text(model['description'])}")
+        for column in columns:
+            connection.execute(f"comment on column {name}.{column['name']} is {_text(column['description'])}")
+
+
+@cache
+def _contracts() -> tuple[dict[str, Any], ...]:
+    files = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted(MODELS.glob("*.yml"))]
+    return tuple(model for file in files for model in file.get("models", []))
 
 
 def invent(days: int, as_of: datetime, rng: random.Random) -> Invented:

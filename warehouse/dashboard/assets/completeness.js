@@ -30,7 +30,7 @@ function drawCompleteness(rows, width, title) {
     valueAxis(ticks, y, band, (tick) => percent(tick, 0)),
     rows.map((row) => [statusMark(row, band), completenessMark(row, band, y)]), dayAxis(days, band, height - 6));
   walkable(svg, days.length, band, 0, bottom, (day) => [tipDay(day), tipRow(0, word("completeness_figure"), completenessText(rows[day])), tipRow(0, word("parsed"), number(rows[day].parsed_count)),
-    tipRow(0, word("estimated"), number(rows[day].estimated_count)), tipRow(0, `${word("listing")} / ${word("feed").toLowerCase()} / ${word("both_channels").toLowerCase()}`, [rows[day].listing_count, rows[day].feed_count, rows[day].both_count].map((n) => number(n)).join(" / "))]);
+    tipRow(0, word("estimated"), number(rows[day].estimated_count)), tipRow(0, [word("listing"), word("feed"), word("both_channels")].map((text, place) => (place ? text.toLocaleLowerCase() : text)).join(" / "), [rows[day].listing_count, rows[day].feed_count, rows[day].both_count].map((n) => number(n)).join(" / "))]);
   return svg;
 }
 

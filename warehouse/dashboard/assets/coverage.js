@@ -30,7 +30,7 @@ function renderCoverage() {
 function coverageSub() {
   const measure = effectiveMeasure();
   const first = viewScopes()[0];
-  const edition = first ? word(`edition_${first.edition}`).toLowerCase() : "";
+  const edition = first ? inSentence(word(`edition_${first.edition}`)) : "";
   const notes = [measure === "articles" ? word("coverage_sub") : word(`${measure}_sub`, { edition })];
   if (state.section && !sectionApplies()) notes.push(word(state.kind === "storyline" ? "storyline_limits" : "section_limits"));
   return notes.join(" ");
@@ -49,6 +49,7 @@ function legend(chosen) {
 }
 
 function rowButton(topic, chosen) {
+  if (periodDays().length === 1) return element("li", {}, element("bdi", { class: "name", title: topicTitle(topic) }, topicTitle(topic)));
   const slot = chosen.findIndex(({ id }) => id === topic.id) + 1;
   return element("li", {}, element("button", { type: "button", "aria-pressed": String(slot > 0), "data-key": `row ${topic.id}`, title: topicTitle(topic), onclick: () => toggle(topic, chosen) },
     swatch(slot), element("bdi", { class: "name" }, topicTitle(topic))));

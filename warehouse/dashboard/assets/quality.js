@@ -45,7 +45,8 @@ function renderFreshness() {
   const rows = all.filter(({ hour_at: at }) => Date.parse(at) > newest - MOST_HOURS * 3600000);
   const oldest = Math.min(...rows.map(({ hour_at: at }) => Date.parse(at)));
   const hours = (newest - oldest) / 3600000 + 1;
-  const head = cardHead(word("freshness"), word("freshness_sub", { n: hours > 48 ? counted("days", Math.ceil(hours / 24)) : counted("hours_long", Number.isFinite(hours) ? hours : 0) }));
+  const length = hours > 48 ? counted("days", Math.ceil(hours / 24)) : rows.length ? counted("hours_long", hours) : "";
+  const head = cardHead(word("freshness"), rows.length ? word("freshness_sub", { n: length }) : null);
   if (!rows.length) return put("freshness", head, emptyNote());
   const chart = element("div", { class: "chart" });
   const byHour = [...Map.groupBy(rows, ({ hour_at: at }) => at)].map(([at, group]) => hourOf(at, group, oldest)).sort((a, b) => a.hour - b.hour);
@@ -69,7 +70,7 @@ function drawFreshness(rows, hours, oldest, width) {
   const y = (minutes) => bottom - (minutes / ticks.at(-1)) * (bottom - top);
   const known = rows.filter(({ p50 }) => p50 !== null);
   const line = known.map(({ hour, p50 }, place) => `${place ? "L" : "M"}${band.middle(hour).toFixed(1)} ${y(p50).toFixed(1)}`).join("");
-  const labels = Array.from({ length: Math.ceil(hours) }, (_, hour) => hour).filter((hour) => hour % Math.max(1, Math.ceil(hours / Math.max(2, Math.floor(width / 100)))) === 0 && band.middle(hour) < width - 40);
+  const labels = hourLabels(hours, oldest, band);
   const byHour = new Map(rows.map((row) => [row.hour, row]));
   const options = hours > 48 ? { day: "numeric", month: "short" } : { hour: "2-digit", minute: "2-digit" };
   const svg = drawing(width, height, word("freshness"), { tabindex: 0 }, valueAxis(ticks, y, band, duration),
@@ -82,6 +83,15 @@ function drawFreshness(rows, hours, oldest, width) {
     return [element("b", {}, instantText(oldest + hour * 3600000)), ...(row ? [tipRow(0, word("median"), duration(row.p50)), tipRow(0, word("p95"), duration(row.p95)), tipRow(0, word("count"), number(row.articles))] : [element("span", {}, word("no_data"))])];
   });
   return svg;
+}
+
+// Hours are labelled by the clock where they are few, else at midnights.
+function hourLabels(hours, oldest, band) {
+  const clock = (hour) => Number(new Intl.DateTimeFormat("en-GB", { hour: "2-digit", hourCycle: "h23", timeZone: page.zone }).format(new Date(oldest + hour * 3600000)));
+  const every = [1, 2, 3, 6, 12, 24, 48, 72].find((size) => size * band.step >= (hours > 48 ? 64 : 52)) ?? 96;
+  return Array.from({ length: Math.ceil(hours) }, (_, hour) => hour)
+    .filter((hour) => (hours > 48 ? clock(hour) === 0 : clock(hour) % every === 0) && band.left(hour) < band.width - 44)
+    .filter((_, place) => hours <= 48 || place % Math.max(1, Math.ceil(every / 24)) === 0);
 }
 
 // Minutes are counted in sixties: steps that people know from clocks.

@@ -155,7 +155,7 @@ function chosenRows(rows) {
 
 function scopeTitle({ outlet, edition }) {
   const name = word(`edition_${edition}`);
-  return outlets().length > 1 ? `${outletTitle(outlet)}, ${name.toLowerCase()}` : name;
+  return outlets().length > 1 ? `${outletTitle(outlet)}, ${inSentence(name)}` : name;
 }
 
 function outletTitle(outlet) {

@@ -33,7 +33,7 @@ function storyOrder() {
 function renderStories() {
   const search = element("input", { type: "search", placeholder: word("search"), "aria-label": word("search"), value: state.search, "data-key": "search",
     oninput: (event) => { state.search = event.target.value; shownStories = STORIES_AT_ONCE; writeFragment(); renderStoryRows(); } });
-  put("stories", cardHead(word("top"), word("top_sub", { n: number(page.stories.length) }), search), element("div", { id: "story-rows", class: "stories" }));
+  put("stories", cardHead(word("top"), word("top_sub"), search), element("div", { id: "story-rows", class: "stories" }));
   renderStoryRows();
 }
 
@@ -69,7 +69,7 @@ function storyRow({ version, editions: versions, gained, views }, most) {
     version.is_deleted ? element("span", { class: "badge deleted" }, word("deleted")) : null,
     version.versions > 1 ? element("span", {}, counted("edited", version.versions)) : null,
     version.tags?.length ? element("bdi", { lang: version.edition }, version.tags.join(", ")) : null,
-    ...others.filter(({ url }) => url).map((other) => sourceLink(other, word(`edition_${other.edition}`).toLowerCase())),
+    ...others.filter(({ url }) => url).map((other) => sourceLink(other, inSentence(word(`edition_${other.edition}`)))),
   ];
   return element("tr", { role: "row" },
     element("td", { class: "headline", role: "cell" }, sourceLink(version, version.headline), element("div", { class: "extra" }, extra)),

@@ -17,7 +17,7 @@ const WORDS = {
     completeness_note: "найменша: {n}, {day}", delay_figure: "Затримка", delay_note: "від публікації до першої зустрічі, для половини матеріалів",
     edits_figure: "Зміни після публікації", edits_note: "без позначки про зміну: {silent}; зникло: {deleted}",
     coverage: "Теми за днями", coverage_sub: "Матеріал із кількома темами рахується в кожній, мовні версії — за один. Оберіть до восьми рядків теплової карти, щоб побачити їх лініями.",
-    measure: "Що рахувати", measure_articles: "Матеріали", measure_share: "Частка уваги", measure_adjusted: "З поправкою на повноту", measure_views: "Перегляди",
+    measure: "Що рахувати", measure_articles: "Матеріали", measure_share: "Частка уваги", measure_adjusted: "З поправкою", measure_views: "Перегляди",
     share_sub: "Частка унікальних історій дня, що належать до теми; у підказці — 95 % інтервал Вілсона.",
     adjusted_sub: "Кількість матеріалів, поділена на повноту дня: скільки їх було б, якби ми побачили все.",
     views_sub: "Нові перегляди за день. Лічильники редакцій не додаються: показано одну ({edition}).",
@@ -28,7 +28,7 @@ const WORDS = {
     table: "Показати таблицею", csv: "Завантажити CSV", table_of: "Таблиця: {title}",
     sections: "Рубрики", sections_sub: "Частка рубрики в матеріалах за період.", share: "Частка", count: "К-сть", by_day: "За днями", other: "Решта",
     views: "Приріст переглядів за днями", views_sub: "Скільки переглядів додалося за день на всіх відомих матеріалах.", day: "День",
-    top: "Матеріали", top_sub: "Мовні версії разом, перегляди іншої версії рядком нижче. Заголовок веде до джерела. Тут {n}: найчитаніші та найновіші.", search: "Пошук у заголовках і рубриках",
+    top: "Матеріали", top_sub: "Мовні версії разом, перегляди іншої версії рядком нижче. Заголовок веде до джерела. Тут найчитаніші та найновіші, не всі.", search: "Пошук у заголовках і рубриках",
     headline: "Заголовок", published: "Опубліковано", gained: "+24 год", view_count: "Перегляди", edited: ["версія", "версії", "версій"],
     paid: "реклама", deleted: "зникла", no_stories: "Нічого не знайдено.", show_more: "Показати ще", shown: "{n} із {all}", sort: "Упорядкувати",
     trust_title: "Чи можна довіряти цим числам", trust_lead: "Скільки з опублікованого ми побачили, як швидко, і чи заповнені поля. Дні з позначкою читайте обережно.",
@@ -68,7 +68,7 @@ const WORDS = {
     completeness_note: "lowest: {n} on {day}", delay_figure: "Delay", delay_note: "from publication to first sight, for half of the articles",
     edits_figure: "Changes after publication", edits_note: "without saying so: {silent}; gone: {deleted}",
     coverage: "Topics by day", coverage_sub: "An article with several topics counts in each; its language versions are one. Choose up to eight rows of the heat map to see them as lines.",
-    measure: "What to count", measure_articles: "Articles", measure_share: "Share of attention", measure_adjusted: "Adjusted for completeness", measure_views: "Views",
+    measure: "What to count", measure_articles: "Articles", measure_share: "Share of attention", measure_adjusted: "Adjusted", measure_views: "Views",
     share_sub: "Share of the day's unique stories that belong to the topic; the tooltip has the 95 % Wilson interval.",
     adjusted_sub: "Number of articles divided by the day's completeness: how many there would be had we seen everything.",
     views_sub: "New views in a day. The editions' counters are not added up: one is shown ({edition}).",
@@ -79,7 +79,7 @@ const WORDS = {
     table: "Show as a table", csv: "Download CSV", table_of: "Table: {title}",
     sections: "Sections", sections_sub: "Each section's share of the articles in the period.", share: "Share", count: "No.", by_day: "By day", other: "Others",
     views: "Views gained by day", views_sub: "How many views were added in a day over all known articles.", day: "Day",
-    top: "Articles", top_sub: "Language versions together, the other version's views on the line below. The headline leads to its source. {n} here: the most read and the newest.", search: "Search headlines and sections",
+    top: "Articles", top_sub: "Language versions together, the other version's views on the line below. The headline leads to its source. Here are the most read and the newest, not all.", search: "Search headlines and sections",
     headline: "Headline", published: "Published", gained: "+24 h", view_count: "Views", edited: ["version", "versions"],
     paid: "paid", deleted: "gone", no_stories: "Nothing found.", show_more: "Show more", shown: "{n} of {all}", sort: "Sort by",
     trust_title: "Can these numbers be trusted?", trust_lead: "How much of what was published we saw, how soon, and whether the fields are filled. Read marked days with care.",
@@ -107,6 +107,11 @@ const WORDS = {
 function word(key, values = {}) {
   const text = WORDS[state.lang][key] ?? WORDS.uk[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+// A word inside a sentence: English keeps the capitals of languages, Ukrainian has none.
+function inSentence(text) {
+  return state.lang === "uk" ? text.toLocaleLowerCase("uk") : text;
 }
 
 function counted(key, n) {

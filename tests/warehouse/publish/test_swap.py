@@ -1,0 +1,80 @@
+"""Readers poll while publishers publish and are killed: none ever fails, none sees a half."""
+
+import multiprocessing
+import time
+from multiprocessing.synchronize import Event
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.warehouse.publish.invented import AS_OF, ZONE, create_tables
+from warehouse.publish import publish
+
+PUBLISHES = 20
+
+
+def make_working(path: Path, generation: int) -> None:
+    """One working database a generation: its number stands in two tables, which must never disagree."""
+    with duckdb.connect(path) as connection:
+        create_tables(connection)
+        connection.execute(f"insert into articles by name select 'o' as outlet, {generation} as word_count from range(2000)")
+        connection.execute(f"insert into topics by name select 'o' as outlet, {generation} as article_count from range(50)")
+
+
+def publish_generation(working: Path, published: Path) -> None:
+    publish(working, published, as_of=AS_OF, reporting_zone=ZONE)
+
+
+def poll(warehouse: Path, done: Event, results: "multiprocessing.Queue[tuple[int, list[str]]]") -> None:
+    """Read until told to stop; report how often, and what was wrong."""
+    reads, wrong, newest = 0, [], 0
+    while not done.is_set():
+        try:
+            with duckdb.connect(warehouse, read_only=True) as connection:
+                seen = connection.execute(
+                    "select min(word_count), max(word_count), count(*), (select min(article_count) from topics), (select count(*) from topics) from articles"
+                ).fetchone()
+        except duckdb.Error as error:
+            wrong.append(str(error))
+        else:
+            assert seen is not None
+            low, high, articles, topic_generation, topics = seen
+            if (low, articles, topics) != (high, 2000, 50) or low != topic_generation or low < newest:
+                wrong.append(f"inconsistent: {seen}, newest was {newest}")
+            newest = max(newest, low)
+        reads += 1
+        time.sleep(0.005)
+    results.put((reads, wrong))
+
+
+def test_polling_readers_never_fail_while_publishers_are_killed(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
+    published = tmp_path / "published"
+    works = []
+    for generation in range(1, 4):
+        make_working(tmp_path / f"models{generation}.duckdb", generation)
+        works.append(tmp_path / f"models{generation}.duckdb")
+    publish_generation(works[0], published)
+    done, results = context.Event(), context.Queue()
+    reader = context.Process(target=poll, args=(published / "warehouse.duckdb", done, results))
+    reader.start()
+    killed = 0
+    for number in range(PUBLISHES):
+        publisher = context.Process(target=publish_generation, args=(works[min(number * 3 // PUBLISHES, 2)], published))
+        publisher.start()
+        if number % 2:
+            time.sleep(0.02 * (number % 9))
+            publisher.kill()
+        publisher.join()
+        killed += publisher.exitcode == -9
+        if number % 2 == 0:
+            assert publisher.exitcode == 0
+    done.set()
+    reads, wrong = results.get(timeout=10)
+    reader.join()
+    assert wrong == []
+    assert reads > PUBLISHES
+    assert killed >= 3
+    publish_generation(works[2], published)
+    assert not list(published.rglob(".*.new"))
