@@ -7,6 +7,7 @@ from prefect import flow
 from flows.batches import backfill_run
 from flows.build import build
 from flows.ingest import ingest
+from flows.lost_runs import marked_alive
 from flows.outlet_run import RunSummary, backfill_plan
 from flows.settings import Settings, load_settings
 
@@ -33,10 +34,11 @@ async def backfill(
     """
     settings = settings or load_settings()
     summaries = []
-    for day in days_newest_first(first, last):
-        for outlet in outlets or settings.outlets:
-            identity = backfill_run(outlet, day, settings.clock()(), again=again)
-            summaries.append(await ingest(settings, backfill_plan(identity, day)))
-    if with_build:
-        await build(settings)
+    async with marked_alive(settings):
+        for day in days_newest_first(first, last):
+            for outlet in outlets or settings.outlets:
+                identity = backfill_run(outlet, day, settings.clock()(), again=again)
+                summaries.append(await ingest(settings, backfill_plan(identity, day)))
+        if with_build:
+            await build(settings)
     return summaries

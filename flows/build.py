@@ -6,6 +6,7 @@ from prefect import flow, task
 from prefect.artifacts import acreate_table_artifact
 from prefect.cache_policies import NO_CACHE
 
+from flows.lost_runs import marked_alive
 from flows.publication import build_lock, models, published
 from flows.settings import Settings, load_settings
 from warehouse.build import BuildReport
@@ -28,9 +29,10 @@ async def publish_task(settings: Settings) -> PublishReport:
 async def build(settings: Settings | None = None, *, full_refresh: bool = False) -> PublishReport:
     """Build, check and publish; a failing check stops before publishing."""
     settings = settings or load_settings()
-    with build_lock(settings):
-        built = await build_task(settings, full_refresh=full_refresh)
-        report = await publish_task(settings)
+    async with marked_alive(settings):
+        with build_lock(settings):
+            built = await build_task(settings, full_refresh=full_refresh)
+            report = await publish_task(settings)
     await acreate_table_artifact(
         table=[{"models": built.model_count, "checks": built.test_count, **report.row_counts}],
         key="published",

@@ -10,6 +10,7 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.batches import news_run
 from flows.build import build
+from flows.lost_runs import marked_alive
 from flows.outlet_run import RunPlan, RunSummary, news_plan, run_outlet
 from flows.settings import Settings, load_settings
 from transforms.outlets import load_outlet
@@ -62,15 +63,17 @@ async def news(outlet: str, settings: Settings | None = None) -> RunSummary:
     settings = settings or load_settings()
     now = settings.clock()()
     described = load_outlet(outlet).with_hosts(settings.hosts)
-    return await ingest(settings, news_plan(settings, described, news_run(outlet, now), now))
+    async with marked_alive(settings):
+        return await ingest(settings, news_plan(settings, described, news_run(outlet, now), now))
 
 
 @flow(name="run", validate_parameters=False, persist_result=False)
 async def run(settings: Settings | None = None, outlets: tuple[str, ...] | None = None) -> list[RunSummary]:
     """Bring in the news of every outlet in the settings, then build and publish."""
     settings = settings or load_settings()
-    summaries = [await news(outlet, settings) for outlet in outlets or settings.outlets]
-    await build(settings)
+    async with marked_alive(settings):
+        summaries = [await news(outlet, settings) for outlet in outlets or settings.outlets]
+        await build(settings)
     return summaries
 
 
@@ -86,9 +89,10 @@ async def rehearse(
         set_site_clock: called before each crawl.
     """
     summaries = []
-    for instant in instants:
-        set_site_clock(instant)
-        pretending = settings.model_copy(update={"now": instant})
-        summaries += [await news(outlet, pretending) for outlet in settings.outlets]
-    await build(settings.model_copy(update={"now": instants[-1]}))
+    async with marked_alive(settings):
+        for instant in instants:
+            set_site_clock(instant)
+            pretending = settings.model_copy(update={"now": instant})
+            summaries += [await news(outlet, pretending) for outlet in settings.outlets]
+        await build(settings.model_copy(update={"now": instants[-1]}))
     return summaries

@@ -8,6 +8,11 @@ from pathlib import Path
 from schemas.errors import AlreadyRunning
 
 
+def lock_path(folder: Path, name: str) -> Path:
+    """Return the file of the lock `name` of a data folder."""
+    return folder / "work" / f"{name}.lock"
+
+
 @contextmanager
 def exclusive(folder: Path, name: str, *, wait: bool = False) -> Iterator[None]:
     """Hold the lock `name` of a data folder.
@@ -20,7 +25,7 @@ def exclusive(folder: Path, name: str, *, wait: bool = False) -> Iterator[None]:
     Raises:
         AlreadyRunning: another process holds it, and `wait` is false.
     """
-    path = folder / "work" / f"{name}.lock"
+    path = lock_path(folder, name)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a") as handle:
         try:
@@ -34,11 +39,16 @@ def exclusive(folder: Path, name: str, *, wait: bool = False) -> Iterator[None]:
 
 def held_locks(folder: Path) -> list[str]:
     """Return the names of the locks that some process holds on a data folder now."""
-    held = []
-    for path in sorted((folder / "work").glob("*.lock")):
-        with path.open("a") as handle:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            except BlockingIOError:
-                held.append(path.stem)
-    return held
+    return [path.stem for path in sorted((folder / "work").glob("*.lock")) if is_held(path)]
+
+
+def is_held(path: Path) -> bool:
+    """Tell whether some process holds a lock file now."""
+    try:
+        with path.open("r") as handle:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except FileNotFoundError:  # its holder has just ended
+        return False
+    return False

@@ -7,6 +7,7 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.build import build
 from flows.compaction import compact
+from flows.lost_runs import marked_alive
 from flows.settings import Settings, load_settings
 
 
@@ -20,5 +21,6 @@ async def compact_task(settings: Settings) -> None:
 async def maintain(settings: Settings | None = None) -> None:
     """Compact the lake, then rebuild the late window with every check, and publish."""
     settings = settings or load_settings()
-    await compact_task(settings)
-    await build(settings)
+    async with marked_alive(settings):
+        await compact_task(settings)
+        await build(settings)

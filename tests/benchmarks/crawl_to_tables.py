@@ -1,6 +1,6 @@
 """CPU a page and peak memory from listings to committed tables, politeness off, against a newsroom in another process.
 
-Run: python -m tests.benchmarks.crawl_to_tables [--pages 5000]
+Run: python -m tests.benchmarks.crawl_to_tables [--pages 5000] [--workers N]
 
 Prints the CPU (user + system) of this process and its parsing workers per archived page, and the peak resident memory of the
 largest process. The newsroom's own CPU is not counted. A page is 80–120 kB of HTML, sent gzipped, as outlets send it.
@@ -50,13 +50,14 @@ def main() -> None:
     """Crawl the newsroom once and print the figures."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--pages", type=int, default=5_000)
-    pages = arguments.parse_args().pages
+    arguments.add_argument("--workers", type=int, default=None)
+    options = arguments.parse_args()
     logging.basicConfig(level=logging.WARNING)
     instant = datetime.combine(demo.FIRST_DAY + timedelta(days=1), datetime.min.time(), KYIV) - timedelta(minutes=1)
     # Four stories of five are in both editions, so a story makes 1.8 pages.
-    with tempfile.TemporaryDirectory() as folder, demo.newsroom(articles_per_day=round(pages / 1.6), days=1) as port:
+    with tempfile.TemporaryDirectory() as folder, demo.newsroom(articles_per_day=round(options.pages / 1.6), days=1) as port:
         demo.set_newsroom_clock(port, instant)
-        settings = demo.demo_settings(load_settings(data=Path(folder), now=instant), port)
+        settings = demo.demo_settings(load_settings(data=Path(folder), now=instant, workers=options.workers), port)
         settings = settings.model_copy(update={"crawl": replace(settings.crawl, connections_per_host=8)})
         cpu_before = _cpu_seconds(resource.RUSAGE_SELF)
         began = time.perf_counter()
