@@ -110,8 +110,10 @@ def _records(path: Path, name: str, start: int) -> Iterator[tuple[int, Callable[
     with _stream(path, start) as (file, size):
         iterator = ArchiveIterator(file)
         offset = start
+        is_empty = True
         try:
             for record in iterator:
+                is_empty = False
                 offset = iterator.offset
                 yield offset, iterator.get_record_length, record
                 iterator.get_record_length()
@@ -120,7 +122,7 @@ def _records(path: Path, name: str, start: int) -> Iterator[tuple[int, Callable[
             raise DamagedArchive(name, offset, str(error).strip().splitlines()[0]) from error
         except zstandard.ZstdError as error:
             raise DamagedArchive(name, offset, f"its Zstandard frame cannot be read ({error})") from error
-        if iterator.offset < size:
+        if is_empty or iterator.offset < size:
             raise DamagedArchive(name, iterator.offset, "what follows is no whole WARC record")
 
 

@@ -76,6 +76,6 @@ def read_member(file: BinaryIO, name: str, offset: int, length: int) -> bytes:
         raise DamagedArchive(name, offset, f"the record has {length} bytes, the file only {len(data)} from there")
     try:
         inflated: bytes = isal_zlib.decompress(data, 31)
-    except IsalError as error:  # type: ignore[misc]  # its stub does not say that it is an exception
+    except IsalError as error:
         raise DamagedArchive(name, offset, f"its gzip member cannot be inflated ({error})") from error
     return inflated
