@@ -110,11 +110,12 @@ def _records(path: Path, name: str, start: int) -> Iterator[tuple[int, Callable[
     with _stream(path, start) as (file, size):
         iterator = ArchiveIterator(file)
         offset = start
-        is_empty = True
         try:
             for record in iterator:
-                is_empty = False
                 offset = iterator.offset
+                # warcio takes any line of words for an ARC record; a real ARC file begins with its own header.
+                if offset == 0 and record.format == "arc" and record.rec_type != "arc_header":
+                    raise DamagedArchive(name, 0, "it begins with neither a WARC nor an ARC record")
                 yield offset, iterator.get_record_length, record
                 iterator.get_record_length()
                 _check_whole(iterator, record, name, offset)
@@ -122,7 +123,7 @@ def _records(path: Path, name: str, start: int) -> Iterator[tuple[int, Callable[
             raise DamagedArchive(name, offset, str(error).strip().splitlines()[0]) from error
         except zstandard.ZstdError as error:
             raise DamagedArchive(name, offset, f"its Zstandard frame cannot be read ({error})") from error
-        if is_empty or iterator.offset < size:
+        if iterator.offset < size:
             raise DamagedArchive(name, iterator.offset, "what follows is no whole WARC record")
 
 
