@@ -167,7 +167,7 @@ def stories(rows: list[Row]) -> list[Row]:
 
 def _edition(row: Row) -> Row:
     texts = {name: plain(row[name]) for name in ("edition", "headline", "section", "tags", "authors")}
-    numbers = {name: row[name] for name in ("is_paid", "versions", "is_deleted", "gained", "views")}
+    numbers = {name: row[name] for name in ("precision", "is_paid", "versions", "is_deleted", "gained", "views")}
     return (
         texts
         | numbers

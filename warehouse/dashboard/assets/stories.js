@@ -74,7 +74,7 @@ function storyRow({ version, editions: versions, gained, views }, most) {
   return element("tr", { role: "row" },
     element("td", { class: "headline", role: "cell" }, sourceLink(version, version.headline), element("div", { class: "extra" }, extra)),
     element("td", { class: "section-name", role: "cell" }, sectionTitle(version.section)),
-    element("td", { class: "number published", role: "cell" }, instantText(version.published_at)),
+    element("td", { class: "number published", role: "cell" }, publishedText(version)),
     element("td", { class: "number", role: "cell" }, thinBar((gained ?? 0) / most), element("span", { class: "unit" }, `${word("gained")}: `), gained === null ? word("no_number") : number(Math.round(gained)), inOthers(others, "gained")),
     element("td", { class: "number", role: "cell" }, element("span", { class: "unit" }, `${word("view_count")}: `), views === null ? word("no_number") : number(Math.round(views)), inOthers(others, "views")));
 }
@@ -91,6 +91,11 @@ function thinBar(share) {
   return bar;
 }
 
+// Where only the day is known, no hour is made up.
+function publishedText(version) {
+  return version.precision === "day" ? dayText(version.day) : instantText(version.published_at);
+}
+
 function sourceLink(version, text) {
   if (!version.url) return element("bdi", { lang: version.edition }, text);
   return element("a", { href: version.url, rel: "noopener noreferrer", target: "_blank", lang: text === version.headline ? version.edition : null }, element("bdi", {}, text));
@@ -104,6 +109,6 @@ function storyColumns() {
   ]));
   return [
     [word("headline"), ({ version }) => version.headline], [word("section"), ({ version }) => version.section, null, sectionTitle],
-    [word("published"), ({ version }) => version.published_at, null, (value) => instantText(value)], ...each, ["URL", ({ version }) => version.url],
+    [word("published"), ({ version }) => (version.precision === "day" ? version.day : version.published_at), null, (_, { version }) => publishedText(version)], ...each, ["URL", ({ version }) => version.url],
   ];
 }

@@ -153,6 +153,7 @@ select
     coalesce(nullif(section, ''), '(none)') as section,
     content_class = 'paid' as is_paid,
     published_at,
+    published_precision as precision,
     published_date as day,
     version_count as versions,
     is_deleted,
