@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from transforms.html import TEXT_NODE, Node, siblings_after
 from transforms.outlet import Outlet
@@ -15,7 +16,7 @@ from transforms.shapes import BlockShape
 from transforms.text import folded
 from transforms.urls import absolute_url
 
-_MAX_ANCESTORS = 8
+_MAX_ANCESTORS = 7
 _LEVELS_OF_A_HEADING = 3
 _LEVELS_TO_LINKS = 4
 _SURE = 2
@@ -44,8 +45,7 @@ class Block:
     heading: Node
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
+class _Heading(NamedTuple):
     """A text that is the heading of a block, and how much it looks like one."""
 
     shape: BlockShape
@@ -192,13 +192,19 @@ def _level_with_links(
 
 def _holds_item(node: Node, shape: BlockShape, base: str, outlet: Outlet) -> bool:
     """Tell whether an element has a link such as the block lists: to an own article or topic, or to another site."""
-    for link in node.css("a[href]"):
-        url = absolute_url(base, link.attrs["href"] or "")
-        if url is None:
-            continue
-        if outlet.article_of(url) or outlet.tag_of(url) or (shape.is_external and not outlet.owns(url)):
-            return True
-    return False
+    nearest = node.css_first("a[href]")
+    if nearest is None:
+        return False
+    if _is_item(nearest, shape, base, outlet):  # as it nearly always is: the others need not be looked for
+        return True
+    return any(_is_item(link, shape, base, outlet) for link in node.css("a[href]"))
+
+
+def _is_item(link: Node, shape: BlockShape, base: str, outlet: Outlet) -> bool:
+    url = absolute_url(base, link.attrs["href"] or "")
+    if url is None:
+        return False
+    return bool(outlet.article_of(url) or outlet.tag_of(url) or (shape.is_external and not outlet.owns(url)))
 
 
 def _panes(headings: Sequence[_Heading], regions: Sequence[Node]) -> list[list[Node]]:

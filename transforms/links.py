@@ -4,16 +4,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from transforms.html import TEXT_NODE, Node, siblings_after, text_of
+from transforms.html import TEXT_NODE, Node, text_of
 from transforms.outlet import Outlet
 from transforms.shapes import Selectors
-from transforms.text import collapse
+from transforms.text import collapse, whole_number
 from transforms.urls import absolute_url
 
 _COUNT = r"(?P<count>[0-9]{1,3}(?: [0-9]{3}){1,4}|[0-9]{1,15})"
 _COUNT_AFTER_BULLET = re.compile(rf"[•·●∙] ?{_COUNT}$")
-_COUNT_ALONE = re.compile(_COUNT)
-_LEVELS_TO_COUNT = 3
+_BULLETS = frozenset("•·●∙")
 _WORD = re.compile(r"\w")
 
 
@@ -26,8 +25,7 @@ class Link(NamedTuple):
         url: where it leads, absolute and normalised.
         edition: edition of the article it leads to, where it is one of the outlet's own.
         article_id: id of that article.
-        view_count: the count that the text of the link ends with.
-        node: its element.
+        id_: identity of its element in the tree.
     """
 
     text: str
@@ -35,8 +33,7 @@ class Link(NamedTuple):
     url: str
     edition: str | None
     article_id: str | None
-    view_count: int | None
-    node: Node
+    id_: int
 
 
 def read_links(regions: Iterable[Node], base: str, outlet: Outlet, labels: Selectors) -> Iterator[Link]:
@@ -48,32 +45,34 @@ def read_links(regions: Iterable[Node], base: str, outlet: Outlet, labels: Selec
         outlet: tells own articles from others.
         labels: selectors of the labels at links.
     """
+    selector = ", ".join(("a[href]", *labels))
     for region in regions:
-        label_of = _take_labels(region, labels)
-        for node in region.css("a[href]"):
+        nodes = region.css(selector)
+        label_of = _take_labels(nodes) if labels else {}
+        for node in nodes:
+            if node.tag != "a":
+                continue
             text = collapse(node.text())
             if not _WORD.search(text):
                 continue
             url = absolute_url(base, node.attrs["href"] or "")
             if url is not None:
-                count, text = _count_at_end(text)
+                text = _without_count(text)
                 edition, article_id = outlet.article_of(url) or (None, None)
-                label = label_of.get(node.mem_id) if label_of else None
-                yield Link(text, label, url, edition, article_id, count, node)
+                yield Link(text, label_of.get(node.mem_id), url, edition, article_id, node.mem_id)
 
 
-def _count_at_end(text: str) -> tuple[int | None, str]:
-    """Return the count after a bullet with which a text ends, and the text before it."""
-    if text[-1].isdecimal() and (match := _COUNT_AFTER_BULLET.search(text)):
-        return int(match["count"].replace(" ", "")), text[: match.start()].rstrip()
-    return None, text
+def _without_count(text: str) -> str:
+    """Return the text of a link without the count after a bullet with which it may end."""
+    match = _COUNT_AFTER_BULLET.search(text) if text[-1].isdecimal() else None
+    return text[: match.start()].rstrip() if match else text
 
 
-def _take_labels(region: Node, selectors: Selectors) -> dict[int, str]:
-    """Remove the labels of a region from the tree and return each by its link, which it stands in or directly beside."""
+def _take_labels(nodes: Iterable[Node]) -> dict[int, str]:
+    """Remove the labels among links from the tree and return each by its link, which it stands in or directly beside."""
     labels: dict[int, str] = {}
-    for selector in selectors:
-        for node in region.css(selector):
+    for node in nodes:
+        if node.tag != "a":
             owner = _link_of(node)
             text = text_of(node)
             if owner is not None and text:
@@ -95,32 +94,33 @@ def _link_of(label: Node) -> Node | None:
     return parent.css_first("a[href]") if parent is not None else None
 
 
-def count_beside(link: Link) -> int | None:
-    """Return the view count that the page shows for the article of a link: after a bullet, in its text or beside it."""
-    if link.view_count is not None:
-        return link.view_count
-    node: Node | None = link.node
-    for _ in range(_LEVELS_TO_COUNT):
-        if node is None:
-            return None
-        for sibling in siblings_after(node):
-            is_text = sibling.tag_id == TEXT_NODE
-            count = _shown_count(sibling, is_text=is_text)
-            if count is not None:
-                return count
-            if not is_text and sibling.css_first("a[href]") is not None:
-                return None
-        node = node.parent
-    return None
+def counts_after_links(regions: Iterable[Node]) -> dict[int, int]:
+    """Return the view counts that a block shows, each by the `id_` of the last link before it.
+
+    A count is a number after a bullet, or alone in an element that is named for views: one in brackets counts comments.
+    """
+    counts: dict[int, int] = {}
+    for region in regions:
+        link = None
+        after_bullet = False
+        for node in region.traverse(include_text=True, skip_empty=True):
+            if node.tag_id != TEXT_NODE:
+                link = node.mem_id if node.tag == "a" else link
+                continue
+            text = node.text_content or ""
+            end = text.rstrip()[-1:]
+            if link is not None and end.isdecimal():
+                count = _shown_count(collapse(text), node, after_bullet=after_bullet)
+                if count is not None:
+                    counts.setdefault(link, count)
+            after_bullet = end in _BULLETS
+    return counts
 
 
-def _shown_count(node: Node, *, is_text: bool) -> int | None:
-    """Return the count that a text is: after a bullet, or alone in an element that is named for views."""
-    text = node.text()
-    if not text.rstrip()[-1:].isdecimal() or (not is_text and node.css_first("a[href]") is not None):
-        return None
-    text = collapse(text)
+def _shown_count(text: str, node: Node, *, after_bullet: bool) -> int | None:
     match = _COUNT_AFTER_BULLET.search(text)
-    if match is None and not is_text and "view" in (node.attrs.get("class") or ""):
-        match = _COUNT_ALONE.fullmatch(text)
-    return int(match["count"].replace(" ", "")) if match else None
+    if match:
+        return int(match["count"].replace(" ", ""))
+    parent = node.parent
+    is_named = parent is not None and "view" in (parent.attrs.get("class") or "")
+    return whole_number(text) if after_bullet or is_named else None

@@ -146,7 +146,10 @@ class Outlet:
     def article_of(self, url: str) -> tuple[str, str] | None:
         """Return edition and id of the article whose page a normalised URL is, or `None`."""
         match = self._article_url.fullmatch(url if "?" not in url else url.partition("?")[0])
-        return (self._edition_of_host[match["host"]].name, match["article_id"]) if match else None
+        if match is None:
+            return None
+        host, article_id = match.group("host", "article_id")
+        return self._edition_of_host[host].name, article_id
 
     def tag_of(self, url: str) -> tuple[TagKind, str] | None:
         """Return kind and id of the tag whose page a normalised URL is, or `None`."""
@@ -181,7 +184,7 @@ class Outlet:
     @cached_property
     def _article_url(self) -> re.Pattern[str]:
         hosts = "|".join(map(re.escape, self._edition_of_host))
-        return re.compile(rf"https?://(?P<host>{hosts}){self.addresses.article}")
+        return re.compile(rf"https?://(?P<host>{hosts}){self.addresses.article}", re.ASCII)
 
     @cached_property
     def _kinds(self) -> tuple[tuple[PageKind, re.Pattern[str]], ...]:

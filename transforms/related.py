@@ -1,13 +1,13 @@
 """The links of an article page by block, and the view counts that blocks show of other articles."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.article_rows import RelatedLink, SeenOn, ViewCount
 from schemas.pages import CapturedPage
 from transforms.blocks import Block, find_blocks
 from transforms.html import Node
-from transforms.links import Link, count_beside, read_links
+from transforms.links import Link, counts_after_links, read_links
 from transforms.outlet import Outlet
 from transforms.shapes import ArticleShape
 
@@ -50,10 +50,11 @@ def read_related(
     rows: list[RelatedLink] = []
     counts: dict[tuple[SeenOn, str, str], ViewCount] = {}
     for block in find_blocks(body, shape.blocks, topics, text, page.url, outlet):
-        links = _items(read_links(block.regions, page.url, outlet, shape.label), outlet)
-        rows += _rows(block.shape.name, links, outlet, page, article_id)
+        shown = counts_after_links(block.regions) if block.shape.counts_seen_on else {}
+        links = list(read_links(block.regions, page.url, outlet, shape.label))
+        rows += _rows(block.shape.name, _items(links, outlet), outlet, page, article_id)
         if seen_on := block.shape.counts_seen_on:
-            for row in _counts(links, seen_on, outlet, page):
+            for row in _counts(links, shown, seen_on, outlet, page):
                 counts.setdefault((row.seen_on, row.edition, row.article_id), row)
         if block.in_text:
             _remove(block)
@@ -93,7 +94,9 @@ def _rows(block: str, links: Iterable[Link], outlet: Outlet, page: CapturedPage,
     ]
 
 
-def _counts(links: Iterable[Link], seen_on: SeenOn, outlet: Outlet, page: CapturedPage) -> list[ViewCount]:
+def _counts(
+    links: Iterable[Link], shown: Mapping[int, int], seen_on: SeenOn, outlet: Outlet, page: CapturedPage
+) -> list[ViewCount]:
     """Return the counts beside links: they belong to the articles that the links lead to."""
     return [
         ViewCount(
@@ -106,7 +109,7 @@ def _counts(links: Iterable[Link], seen_on: SeenOn, outlet: Outlet, page: Captur
             seen_on=seen_on,
         )
         for link in links
-        if link.article_id is not None and link.edition is not None and (count := count_beside(link)) is not None
+        if link.article_id is not None and link.edition is not None and (count := shown.get(link.id_)) is not None
     ]
 
 

@@ -4,10 +4,11 @@ import re
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-_PLAIN_PATH = r"/[A-Za-z0-9_~!$&'()*+,;=@/.-]*"
-_PLAIN_URL = re.compile(rf"https?://[a-z0-9][a-z0-9.-]*{_PLAIN_PATH}")
+_PATH = r"/[A-Za-z0-9_~!$&'()*+,;=@/.-]*"
+_PLAIN_PATH = re.compile(_PATH)
+_PLAIN_URL = re.compile(rf"https?://[a-z0-9][a-z0-9.-]*{_PATH}")
 _PLAIN_REFERENCE = re.compile(
-    rf"(?P<url>(?P<origin>https?://[a-z0-9][a-z0-9.-]*)?{_PLAIN_PATH})(?:\?(?P<query>[A-Za-z0-9_.~=&-]*))?(?:#[^\s\\]*)?"
+    rf"(?P<url>(?P<origin>https?://[a-z0-9][a-z0-9.-]*)?{_PATH})(?:\?(?P<query>[A-Za-z0-9_.~=&-]*))?(?:#[^\s\\]*)?"
 )
 """An address or path in normal form but for dot segments: without port, query and escape. Most links are one: nothing to do."""
 
@@ -50,7 +51,10 @@ def absolute_url(base: str, reference: str) -> str | None:
     A reference to a place on the page itself, a script or a mail address leads to none, nor does one that no browser
     could follow.
     """
-    if (match := _PLAIN_REFERENCE.fullmatch(reference)) and "/." not in reference and reference[:2] != "//":
+    is_simple = "/." not in reference and reference[:2] != "//"
+    if is_simple and _PLAIN_PATH.fullmatch(reference):
+        return _origin(base) + reference
+    if is_simple and (match := _PLAIN_REFERENCE.fullmatch(reference)):
         plain, origin, query = match.groups()
         if origin is None:
             plain = _origin(base) + plain
