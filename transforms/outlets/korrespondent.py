@@ -1,6 +1,7 @@
 """Korrespondent.net, in Ukrainian and Russian. What is known of it, and how surely: docs/outlets/korrespondent.md."""
 
 import re
+from dataclasses import replace
 
 from transforms.outlet import Edition, Outlet
 from transforms.shapes import AddressShape, ArticleShape, BlockShape, LabelMeanings, Layout, ListingShape
@@ -53,17 +54,13 @@ _ARCHIVE = ListingShape(
     advert=(".advertising",),
     advert_label="Реклама",
 )
-_LATEST = ListingShape(
+_LATEST = replace(
+    _ARCHIVE,
     container=("div.time-articles", ".time-articles"),
-    item="div.article",
-    link=(".article__title a[href]",),
-    label=(".article__title em",),
+    lead=(),
     date=(".article__time",),
-    advert=(".advertising",),
-    advert_label="Реклама",
     day_separator=".time-articles__date",
 )
-
 _PAID_LABELS = frozenset((
     "думка", "експертиза", "заява", "регіони", "гроші", "влада", "вибори", "тест-драйв", "спецпроекти", "спецпроєкти", "промо",
     "мнение", "экспертиза", "заявление", "регионы", "деньги", "власть", "выборы", "спецпроекты", "реклама",
