@@ -12,9 +12,19 @@ import pytest
 from tests.warehouse.publish.invented import AS_OF, ZONE, build_invented
 from warehouse.publish import publish
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: the dashboard is not opened in a browser")
+playwright = pytest.importorskip(
+    "playwright.sync_api", reason="playwright is not installed: the dashboard is not opened in a browser"
+)
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: the dashboard is not opened in a browser"),
@@ -51,13 +61,20 @@ def open_page(browser: Any) -> Iterator[OpenPage]:
     contexts = []
 
     def opened(folder: Path, fragment: str = "lang=en", width: int = 1280, **options: Any) -> Any:
-        context = browser.new_context(viewport={"width": width, "height": 900}, timezone_id="America/New_York", locale="en-US", **options)
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, timezone_id="America/New_York", locale="en-US", **options
+        )
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("dialog", lambda dialog: complaints.append(dialog.message))
-        page.on("request", lambda request: complaints.append(request.url) if not request.url.startswith(("file:", "data:", "blob:")) else None)
+        page.on(
+            "request",
+            lambda request: (
+                complaints.append(request.url) if not request.url.startswith(("file:", "data:", "blob:")) else None
+            ),
+        )
         page.goto(f"{(folder / 'dashboard.html').as_uri()}#{fragment}")
         return page
 
@@ -78,11 +95,16 @@ def figure(page: Any, title: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("width", "language", "theme"), [(390, "uk", "dark"), (390, "en", "light"), (820, "uk", "light"), (1280, "en", "dark"), (1280, "uk", "auto")]
+    ("width", "language", "theme"),
+    [(390, "uk", "dark"), (390, "en", "light"), (820, "uk", "light"), (1280, "en", "dark"), (1280, "uk", "auto")],
 )
-def test_nothing_is_wider_than_the_window(open_page: OpenPage, published: Path, month: Path, width: int, language: str, theme: str) -> None:
+def test_nothing_is_wider_than_the_window(
+    open_page: OpenPage, published: Path, month: Path, width: int, language: str, theme: str
+) -> None:
     for folder in (published, month):
-        page = open_page(folder, f"lang={language}&theme={theme}&range=all", width, is_mobile=width == 390, has_touch=width == 390)
+        page = open_page(
+            folder, f"lang={language}&theme={theme}&range=all", width, is_mobile=width == 390, has_touch=width == 390
+        )
         for summary in page.locator("summary").all():
             summary.click()
         assert page.evaluate("[document.documentElement.scrollWidth, innerWidth]") == [width, width]
@@ -127,7 +149,10 @@ def test_numbers_are_the_warehouses(open_page: OpenPage, published: Path) -> Non
     page.get_by_label("Edition").select_option("ru")
     ((russian,),) = ask(published, "select sum(article_count)::integer from section_mix_day where edition = 'ru'")
     assert figure(page, "Editorial articles") == str(russian)
-    ((views,),) = ask(published, "select sum(views_gained) from views_by_article_day inner join articles using (outlet, edition, article_id) where edition = 'ru' and content_class = 'editorial'")
+    ((views,),) = ask(
+        published,
+        "select sum(views_gained) from views_by_article_day inner join articles using (outlet, edition, article_id) where edition = 'ru' and content_class = 'editorial'",
+    )
     page.locator("#views summary").click()
     shown = sum(int(text.replace(",", "")) for text in page.locator("#views td.number").all_inner_texts())
     assert abs(shown - views) < 3
@@ -152,7 +177,8 @@ def test_the_table_under_the_heat_map_is_the_mart(open_page: OpenPage, published
     assert shown == expected
     page.get_by_role("button", name="Share of attention").click()
     ((title, share),) = ask(
-        published, "select title_uk, attention_share from coverage_by_topic_day inner join topics using (topic_id) where coverage_by_topic_day.topic_kind = 'tag' and edition = 'uk' and published_date = '2026-05-08' order by attention_share desc, title_uk limit 1"
+        published,
+        "select title_uk, attention_share from coverage_by_topic_day inner join topics using (topic_id) where coverage_by_topic_day.topic_kind = 'tag' and edition = 'uk' and published_date = '2026-05-08' order by attention_share desc, title_uk limit 1",
     )
     row = page.locator("#coverage tbody tr", has=page.locator("th", has_text=title))
     assert row.locator("td").nth(2).inner_text() == f"{share:.1%}"
@@ -161,11 +187,20 @@ def test_the_table_under_the_heat_map_is_the_mart(open_page: OpenPage, published
 def test_a_section_narrows_topics_and_articles(open_page: OpenPage, published: Path) -> None:
     page = open_page(published)
     page.locator("select[data-key=section]").select_option("ukraine")
-    ((stories,),) = ask(published, "select count(distinct article_id) from articles where section like 'ukraine/%' and content_class = 'editorial'")
+    ((stories,),) = ask(
+        published,
+        "select count(distinct article_id) from articles where section like 'ukraine/%' and content_class = 'editorial'",
+    )
     assert figure(page, "Editorial articles") == str(stories)
     page.locator("#coverage summary").click()
     titles = set(page.locator("#coverage tbody th").all_inner_texts())
-    assert titles == {title for (title,) in ask(published, "select distinct tag from article_tags inner join articles using (outlet, edition, article_id) where kind = 'tag' and edition = 'uk' and section like 'ukraine/%' and content_class = 'editorial'")}
+    assert titles == {
+        title
+        for (title,) in ask(
+            published,
+            "select distinct tag from article_tags inner join articles using (outlet, edition, article_id) where kind = 'tag' and edition = 'uk' and section like 'ukraine/%' and content_class = 'editorial'",
+        )
+    }
     assert {text.split(" › ")[0] for text in page.locator("#stories td.section-name").all_inner_texts()} == {"Ukraine"}
     page.get_by_role("button", name="Reset").click()
     assert page.locator("select[data-key=section]").input_value() == ""
@@ -174,7 +209,10 @@ def test_a_section_narrows_topics_and_articles(open_page: OpenPage, published: P
 def test_headlines_lead_to_their_sources(open_page: OpenPage, published: Path) -> None:
     page = open_page(published, "lang=uk")
     link = page.locator("#stories tbody .headline > a").first
-    ((url,),) = ask(published, f"select url from articles where edition = 'uk' and headline = '{link.inner_text()}' and url = '{link.get_attribute('href')}'")
+    ((url,),) = ask(
+        published,
+        f"select url from articles where edition = 'uk' and headline = '{link.inner_text()}' and url = '{link.get_attribute('href')}'",
+    )
     assert url.startswith("https://ua.korrespondent.example/")
     assert link.get_attribute("rel") == "noopener noreferrer"
 
@@ -194,7 +232,10 @@ def test_the_search_box_finds_headlines_of_both_editions(open_page: OpenPage, pu
 def test_rows_are_sorted_by_what_is_asked(open_page: OpenPage, published: Path) -> None:
     page = open_page(published)
     page.locator("#stories thead button", has_text="Views").click()
-    numbers = [int(text.split("\n")[0].replace(",", "")) for text in page.locator("#stories tbody tr td:last-child").all_inner_texts()]
+    numbers = [
+        int(text.split("\n")[0].replace(",", ""))
+        for text in page.locator("#stories tbody tr td:last-child").all_inner_texts()
+    ]
     assert len(numbers) == 20
     assert numbers == sorted(numbers, reverse=True)
     assert page.locator("#stories thead th[aria-sort=descending]").inner_text() == "Views ↓"
@@ -213,7 +254,10 @@ def test_a_link_shows_what_its_sender_saw(open_page: OpenPage, month: Path) -> N
 
 
 def test_a_nonsense_fragment_is_ignored(open_page: OpenPage, published: Path) -> None:
-    page = open_page(published, "lang=xx&range=-3&kind=constructor&sort=__proto__&from=2020-01-01&to=%00&section=%3Cb%3E&topics=a,b&measure=1e9")
+    page = open_page(
+        published,
+        "lang=xx&range=-3&kind=constructor&sort=__proto__&from=2020-01-01&to=%00&section=%3Cb%3E&topics=a,b&measure=1e9",
+    )
     assert page.locator("h1").inner_text() == "Coverage by topic and day"
     assert page.locator("#coverage .rows button").count() > 3
 
@@ -228,7 +272,10 @@ def test_charts_are_walked_by_keyboard(open_page: OpenPage, published: Path) -> 
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
     title = page.locator("#coverage .rows button").nth(1).inner_text()
-    ((count,),) = ask(published, f"select distinct c.story_count from coverage_by_topic_day as c inner join topics using (topic_id) where title_uk = '{title}' and published_date = '2026-05-08'")
+    ((count,),) = ask(
+        published,
+        f"select distinct c.story_count from coverage_by_topic_day as c inner join topics using (topic_id) where title_uk = '{title}' and published_date = '2026-05-08'",
+    )
     assert tip.inner_text().startswith(f"Friday 8 May\n{title}\n{count}")
     page.keyboard.press("Escape")
     assert not tip.is_visible()
@@ -254,7 +301,10 @@ def test_a_table_is_saved_as_csv(open_page: OpenPage, published: Path, tmp_path:
     download.value.save_as(tmp_path / "table.csv")
     with (tmp_path / "table.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    expected = ask(published, "select published_date::varchar, edition, status, parsed_count::varchar from completeness_by_outlet_day order by published_date, edition = 'ru'")
+    expected = ask(
+        published,
+        "select published_date::varchar, edition, status, parsed_count::varchar from completeness_by_outlet_day order by published_date, edition = 'ru'",
+    )
     assert [(row["День"], row["Редакція"], row["Стан"], row["Розібрано"]) for row in rows] == expected
 
 
@@ -263,7 +313,9 @@ def test_hostile_headlines_stay_text(open_page: OpenPage, three_days: Path, tmp_
     shutil.copy(three_days, working)
     trick = "</script><img src=x onerror=alert(1)><script>alert(2)</script>"
     with duckdb.connect(working) as connection:
-        connection.execute("update articles set headline = ?, url = 'javascript:alert(3)', section = '<b>x</b>'", [trick])
+        connection.execute(
+            "update articles set headline = ?, url = 'javascript:alert(3)', section = '<b>x</b>'", [trick]
+        )
         connection.execute("update topics set title_uk = ?, title = ?", [trick, trick])
     publish(working, tmp_path / "published", as_of=AS_OF, reporting_zone=ZONE, notice=trick)
     page = open_page(tmp_path / "published")

@@ -74,7 +74,11 @@ def test_series_stand_by_day_and_scope(small: Path) -> None:
     data = read_page_data(small, AS_OF)
     assert data["days"] == ["2026-05-08", "2026-05-09"]
     assert data["open"] == [False, True]
-    assert data["scopes"] == [{"outlet": "o", "edition": "uk"}, {"outlet": "o", "edition": "ru"}, {"outlet": "o", "edition": None}]
+    assert data["scopes"] == [
+        {"outlet": "o", "edition": "uk"},
+        {"outlet": "o", "edition": "ru"},
+        {"outlet": "o", "edition": None},
+    ]
     assert data["sections"] == ["(none)", "a", "a/b"]
     # Scope 2 is the whole outlet: both editions of article 1 are one.
     assert sorted(data["section_articles"], key=lambda row: (row["scope"], row["section"])) == [
@@ -124,7 +128,10 @@ def test_the_invented_page_equals_its_warehouse(warehouse: Path) -> None:
     data = read_page_data(warehouse, AS_OF)
     with duckdb.connect(warehouse, read_only=True) as connection:
         query = "select sum(article_count) from section_mix_day"
-        assert sum(sum(row["articles"]) for row in data["section_articles"] if row["scope"] < 2) == connection.execute(query).fetchall()[0][0]
+        assert (
+            sum(sum(row["articles"]) for row in data["section_articles"] if row["scope"] < 2)
+            == connection.execute(query).fetchall()[0][0]
+        )
         places = {topic["id"]: place for place, topic in enumerate(data["topics"])}
         scopes = {(scope["outlet"], scope["edition"]): place for place, scope in enumerate(data["scopes"])}
         found = {(row["topic"], row["scope"]): row for row in data["coverage"]}
@@ -241,23 +248,58 @@ def test_editions_of_one_article_are_joined() -> None:
         "published_at": datetime(2026, 5, 9, 9, tzinfo=UTC), "day": date(2026, 5, 9),
     }  # fmt: skip
     joined = stories(
-        [row | {"article_id": "2", "edition": "uk", "headline": "В"}, row | {"article_id": "1", "edition": "uk", "headline": "А"}, row | {"article_id": "2", "edition": "ru", "headline": "Б"}]
+        [
+            row | {"article_id": "2", "edition": "uk", "headline": "В"},
+            row | {"article_id": "1", "edition": "uk", "headline": "А"},
+            row | {"article_id": "2", "edition": "ru", "headline": "Б"},
+        ]
     )
-    assert [(story["id"], [version["headline"] for version in story["editions"]]) for story in joined] == [("2", ["В", "Б"]), ("1", ["А"])]
+    assert [(story["id"], [version["headline"] for version in story["editions"]]) for story in joined] == [
+        ("2", ["В", "Б"]),
+        ("1", ["А"]),
+    ]
 
 
 ASSETS = Path(__file__).parents[3] / "warehouse" / "dashboard" / "assets"
-TEXT_PAIRS = (
-    "ink/paper ink/card ink/sunk soft/paper soft/card soft/sunk soft/weekend link/card link/sunk good/good-back good/card warn/warn-back warn/card "
-    "bad/bad-back bad/card on-accent/accent card/ink heat-ink-low/heat-1 heat-ink-low/heat-2 heat-ink-low/heat-3 heat-ink-high/heat-4 heat-ink-high/heat-5 "
-    "heat-ink-high/heat-6"
-).split()
-MARK_PAIRS = [f"line-{slot}/{back}" for slot in range(1, 9) for back in ("card", "weekend")] + ["edge/card", "edge/paper", "accent/card", "good/weekend", "warn/weekend"]
+TEXT_PAIRS = [
+    "ink/paper",
+    "ink/card",
+    "ink/sunk",
+    "soft/paper",
+    "soft/card",
+    "soft/sunk",
+    "soft/weekend",
+    "link/card",
+    "link/sunk",
+    "good/good-back",
+    "good/card",
+    "warn/warn-back",
+    "warn/card",
+    "bad/bad-back",
+    "bad/card",
+    "on-accent/accent",
+    "card/ink",
+    "heat-ink-low/heat-1",
+    "heat-ink-low/heat-2",
+    "heat-ink-low/heat-3",
+    "heat-ink-high/heat-4",
+    "heat-ink-high/heat-5",
+    "heat-ink-high/heat-6",
+]
+MARK_PAIRS = [f"line-{slot}/{back}" for slot in range(1, 9) for back in ("card", "weekend")] + [
+    "edge/card",
+    "edge/paper",
+    "accent/card",
+    "good/weekend",
+    "warn/weekend",
+]
 
 
 @pytest.mark.parametrize(("pair", "least"), [(pair, 4.5) for pair in TEXT_PAIRS] + [(pair, 3.0) for pair in MARK_PAIRS])
 def test_colours_have_the_contrast_that_wcag_2_2_asks_for(pair: str, least: float) -> None:
-    declared = dict(re.findall(r"--([\w-]+): light-dark\((#\w{6}, #\w{6})\)", (ASSETS / "style.css").read_text(encoding="utf-8")))
+    declared = dict(
+        re.findall(r"--([\w-]+): light-dark\((#\w{6}, #\w{6})\)", (ASSETS / "style.css").read_text(encoding="utf-8"))
+    )
     front, back = (declared[name].split(", ") for name in pair.split("/"))
     for theme in (0, 1):
         high, low = sorted((luminance(front[theme]), luminance(back[theme])), reverse=True)
@@ -273,12 +315,31 @@ def luminance(colour: str) -> float:
 def test_both_languages_have_the_same_words() -> None:
     text = (ASSETS / "words.js").read_text(encoding="utf-8")
     start, middle = text.index("  uk: {"), text.index("  en: {")
-    words = [re.findall(r'(?:^|, |,\n)\s*(\w+): (?=["\[])', part, re.M) for part in (text[start + 7 : middle], text[middle + 7 :])]
+    words = [
+        re.findall(r'(?:^|, |,\n)\s*(\w+): (?=["\[])', part, re.M)
+        for part in (text[start + 7 : middle], text[middle + 7 :])
+    ]
     assert len(words[0]) > 150
     assert words[0] == words[1]
     scripts = "".join(file.read_text(encoding="utf-8") for file in ASSETS.glob("*.js"))
-    used = set(re.findall(r'(?:word|counted)\("(\w+)"', scripts)) | set(re.findall(r'data-word="(\w+)"', (ASSETS / "page.html").read_text(encoding="utf-8")))
+    used = set(re.findall(r'(?:word|counted)\("(\w+)"', scripts)) | set(
+        re.findall(r'data-word="(\w+)"', (ASSETS / "page.html").read_text(encoding="utf-8"))
+    )
     assert used - set(words[0]) == set()
-    dynamic = ("edition_", "short_", "status_", "meaning_", "kind_", "content_", "measure_", "field_", "range_", "theme_", "figure_")
+    dynamic = (
+        "edition_",
+        "short_",
+        "status_",
+        "meaning_",
+        "kind_",
+        "content_",
+        "measure_",
+        "field_",
+        "range_",
+        "theme_",
+        "figure_",
+    )
     known = used | set(re.findall(r'"(\w+)"', scripts.replace(text, "")))
-    assert [name for name in words[0] if name not in known and not name.startswith(dynamic) and not name.endswith("_sub")] == []
+    assert [
+        name for name in words[0] if name not in known and not name.startswith(dynamic) and not name.endswith("_sub")
+    ] == []

@@ -35,7 +35,12 @@ def working(tmp_path: Path) -> Path:
 
 def run(working: Path, published: Path) -> PublishReport:
     return publish(
-        working, published, as_of=AS_OF, reporting_zone=ZONE, notice=NOTICE, published_at=datetime(2026, 5, 9, 13, tzinfo=UTC)
+        working,
+        published,
+        as_of=AS_OF,
+        reporting_zone=ZONE,
+        notice=NOTICE,
+        published_at=datetime(2026, 5, 9, 13, tzinfo=UTC),
     )
 
 
@@ -55,18 +60,23 @@ def test_publishes_what_is_in_main_and_nothing_of_the_models_own(working: Path, 
     assert tables == {*REQUIRED, "publication"}
     assert report.row_counts["articles"] == 1
     assert report.row_counts["topics"] == 0
-    assert {file.name for file in report.files} == {f"{name}.{kind}" for name in REQUIRED for kind in ("parquet", "csv")}
+    assert {file.name for file in report.files} == {
+        f"{name}.{kind}" for name in REQUIRED for kind in ("parquet", "csv")
+    }
     assert report.dashboard.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 def test_every_table_and_column_keeps_its_description(working: Path, tmp_path: Path) -> None:
     change(working, "comment on column articles.headline is 'It''s the \"headline\"'")
     warehouse = run(working, tmp_path / "published").warehouse
-    assert rows(warehouse, "select comment from duckdb_columns() where table_name = 'articles' and column_name = 'headline'") == [
-        ('It\'s the "headline"',)
-    ]
+    assert rows(
+        warehouse, "select comment from duckdb_columns() where table_name = 'articles' and column_name = 'headline'"
+    ) == [('It\'s the "headline"',)]
     assert rows(warehouse, "select table_name from duckdb_tables() where comment is null") == []
-    assert rows(warehouse, "select table_name, column_name from duckdb_columns() where comment is null and not internal") == []
+    assert (
+        rows(warehouse, "select table_name, column_name from duckdb_columns() where comment is null and not internal")
+        == []
+    )
 
 
 def test_the_file_says_what_it_is(working: Path, tmp_path: Path) -> None:
@@ -81,7 +91,9 @@ def test_the_file_says_what_it_is(working: Path, tmp_path: Path) -> None:
 def test_readers_get_a_read_only_file_that_duckdb_1_2_can_read(working: Path, tmp_path: Path) -> None:
     warehouse = run(working, tmp_path / "published").warehouse
     assert warehouse.stat().st_mode & 0o777 == 0o444
-    assert rows(warehouse, "select tags['storage_version'] from duckdb_databases() where path like '%warehouse.duckdb'") == [("v1.2.0+",)]
+    assert rows(
+        warehouse, "select tags['storage_version'] from duckdb_databases() where path like '%warehouse.duckdb'"
+    ) == [("v1.2.0+",)]
 
 
 def test_csv_is_safe_in_a_spreadsheet_and_parquet_is_as_it_is(working: Path, tmp_path: Path) -> None:
@@ -115,7 +127,9 @@ def test_a_body_is_never_published(working: Path, tmp_path: Path, column: str) -
         ("comment on table articles is null", "no description of the table itself"),
     ],
 )
-def test_a_refused_publish_keeps_the_last_good_files(working: Path, tmp_path: Path, breakage: str, message: str) -> None:
+def test_a_refused_publish_keeps_the_last_good_files(
+    working: Path, tmp_path: Path, breakage: str, message: str
+) -> None:
     published = tmp_path / "published"
     run(working, published)
     before = {file: file.read_bytes() for file in published.rglob("*") if file.is_file()}
@@ -127,7 +141,10 @@ def test_a_refused_publish_keeps_the_last_good_files(working: Path, tmp_path: Pa
 
 def test_publishing_again_replaces_everything_and_leaves_nothing_behind(working: Path, tmp_path: Path) -> None:
     published = tmp_path / "published"
-    change(working, "create table extra as select 1 as number; comment on table extra is 'x'; comment on column extra.number is 'y'")
+    change(
+        working,
+        "create table extra as select 1 as number; comment on table extra is 'x'; comment on column extra.number is 'y'",
+    )
     run(working, published)
     assert (published / "marts" / "extra.csv").exists()
     change(working, "drop table extra")
@@ -135,8 +152,15 @@ def test_publishing_again_replaces_everything_and_leaves_nothing_behind(working:
     (published / "marts" / ".articles.csv.new").write_bytes(b"likewise")
     (published / "warehouse.duckdb.wal").write_bytes(b"would be replayed into the new file")
     run(working, published)
-    assert {file.name for file in published.iterdir()} == {"warehouse.duckdb", "dashboard.html", "marts", ".publish.lock"}
-    assert {file.name for file in (published / "marts").iterdir()} == {f"{name}.{kind}" for name in REQUIRED for kind in ("parquet", "csv")}
+    assert {file.name for file in published.iterdir()} == {
+        "warehouse.duckdb",
+        "dashboard.html",
+        "marts",
+        ".publish.lock",
+    }
+    assert {file.name for file in (published / "marts").iterdir()} == {
+        f"{name}.{kind}" for name in REQUIRED for kind in ("parquet", "csv")
+    }
 
 
 def test_a_reader_keeps_the_file_it_has_open(working: Path, tmp_path: Path) -> None:

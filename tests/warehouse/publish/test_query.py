@@ -20,7 +20,10 @@ def published(three_days: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 def test_a_query_gives_columns_types_and_rows(published: Path) -> None:
-    result = run_query(published, "select 1 as one, 'так' as word, timestamptz '2026-05-07 18:00:00+03' as at_, sum(2) as total, null as nothing")
+    result = run_query(
+        published,
+        "select 1 as one, 'так' as word, timestamptz '2026-05-07 18:00:00+03' as at_, sum(2) as total, null as nothing",
+    )
     assert result.columns == ("one", "word", "at_", "total", "nothing")
     assert result.types[:3] == ("INTEGER", "VARCHAR", "TIMESTAMP WITH TIME ZONE")
     ((one, word, at, total, nothing),) = result.rows
@@ -73,7 +76,9 @@ def test_a_mistake_is_told_in_duckdbs_words_with_its_place(published: Path, sql:
         "select * from published",
     ],
 )
-def test_sql_reaches_nothing_but_the_warehouse(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sql: str) -> None:
+def test_sql_reaches_nothing_but_the_warehouse(
+    published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sql: str
+) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(QueryFailed):
         run_query(published, sql)
@@ -86,7 +91,14 @@ def test_formats_say_the_same(published: Path, tmp_path: Path) -> None:
         "select 'a,\"b\"' as text, ['x', 'ї'] as list, date '2026-05-07' as day, sum(9007199254740993::bigint) as big, 0.5::decimal(3, 1) as half, null as none",
     )
     (row,) = csv.DictReader(io.StringIO(write_query(result, "csv").decode(), newline=""))
-    assert row == {"text": 'a,"b"', "list": '["x", "ї"]', "day": "2026-05-07", "big": "9007199254740993", "half": "0.5", "none": ""}
+    assert row == {
+        "text": 'a,"b"',
+        "list": '["x", "ї"]',
+        "day": "2026-05-07",
+        "big": "9007199254740993",
+        "half": "0.5",
+        "none": "",
+    }
     assert json.loads(write_query(result, "json")) == [
         {"text": 'a,"b"', "list": ["x", "ї"], "day": "2026-05-07", "big": 9007199254740993, "half": 0.5, "none": None}
     ]

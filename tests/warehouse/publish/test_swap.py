@@ -6,7 +6,6 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import duckdb
-import pytest
 
 from tests.warehouse.publish.invented import AS_OF, ZONE, create_tables
 from warehouse.publish import publish
@@ -18,8 +17,12 @@ def make_working(path: Path, generation: int) -> None:
     """One working database a generation: its number stands in two tables, which must never disagree."""
     with duckdb.connect(path) as connection:
         create_tables(connection)
-        connection.execute(f"insert into articles by name select 'o' as outlet, {generation} as word_count from range(2000)")
-        connection.execute(f"insert into topics by name select 'o' as outlet, {generation} as article_count from range(50)")
+        connection.execute(
+            f"insert into articles by name select 'o' as outlet, {generation} as word_count from range(2000)"
+        )
+        connection.execute(
+            f"insert into topics by name select 'o' as outlet, {generation} as article_count from range(50)"
+        )
 
 
 def publish_generation(working: Path, published: Path) -> None:
@@ -49,7 +52,9 @@ def poll(warehouse: Path, done: Event, results: "multiprocessing.Queue[tuple[int
 
 
 def test_polling_readers_never_fail_while_publishers_are_killed(tmp_path: Path) -> None:
-    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
+    # Not forked from here, where duckdb may have threads; a server that has the imports already makes them fast.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["warehouse.publish", "tests.warehouse.publish.invented"])
     published = tmp_path / "published"
     works = []
     for generation in range(1, 4):

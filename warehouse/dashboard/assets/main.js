@@ -42,6 +42,6 @@ addEventListener("resize", () => {
   clearTimeout(pause);
   pause = setTimeout(() => { if (innerWidth !== drawnWidth) { drawnWidth = innerWidth; render(); } }, 120);
 });
-// Paper has its own width: A4 across, less its margins.
+// Paper is drawn as a desk-wide page; the browser shrinks it to the sheet.
 addEventListener("beforeprint", () => { document.body.style.width = "1040px"; render(); });
 addEventListener("afterprint", () => { document.body.style.width = ""; render(); });
