@@ -5,7 +5,7 @@ from warehouse.lake.attach import attach_sql
 from warehouse.lake.lake import Lake
 from warehouse.lake.maintenance import MaintenanceReport
 from warehouse.lake.plan import KnownArticle, NewArticle, PreviousCapture
-from warehouse.lake.sessions import connect
+from warehouse.lake.sessions import attach_snapshot, connect
 from warehouse.lake.statistics import TableStatistics
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "TableStatistics",
     "article_tables",
     "articles_at",
+    "attach_snapshot",
     "attach_sql",
     "connect",
 ]

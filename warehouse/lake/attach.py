@@ -9,7 +9,7 @@ from schemas.errors import BadSettings
 from warehouse.lake.literals import literal
 
 _EXTENSIONS = ("ducklake", "sqlite_scanner")
-_BUSY_MILLISECONDS = 20_000
+BUSY_MILLISECONDS = 20_000
 
 
 def lake_folder(data: Path) -> Path:
@@ -22,28 +22,33 @@ def catalog_path(data: Path) -> Path:
     return lake_folder(data) / "catalog.sqlite"
 
 
-def attach_sql(data: Path, *, read_only: bool) -> list[str]:
+def attach_sql(data: Path, *, read_only: bool, catalog: Path | None = None) -> list[str]:
     """Return the statements that attach the lake as database `lake`; nothing is installed from the network.
 
     The session's zone is set to UTC, so that instants come out as they went in. The catalogue keeps a write-ahead log, so
     that readers and a writer do not wait for each other, and the data path is given each time, so that the data folder may
-    be moved.
+    be moved. Reading the living catalogue is safe beside commits and not beside maintenance: see `attach_snapshot`.
+
+    Args:
+        data: the data folder.
+        read_only: refuse to write.
+        catalog: a copy of the catalogue to attach instead of the lake's own.
 
     Raises:
         BadSettings: the packages of DuckDB's extensions are missing or of another version.
     """
     data = data.absolute()
-    catalog = literal(f"ducklake:sqlite:{catalog_path(data)}")
+    database = literal(f"ducklake:sqlite:{catalog or catalog_path(data)}")
     options = [
         f"data_path {literal(str(lake_folder(data) / 'data'))}",
         "override_data_path true",
-        f"meta_busy_timeout {_BUSY_MILLISECONDS}",
+        f"meta_busy_timeout {BUSY_MILLISECONDS}",
         *(["read_only"] if read_only else ["meta_journal_mode 'wal'"]),
     ]
     return [
         "set global timezone = 'UTC'",
         *(f"load {literal(str(extension_path(name)))}" for name in _EXTENSIONS),
-        f"attach {catalog} as lake ({', '.join(options)})",
+        f"attach {database} as lake ({', '.join(options)})",
     ]
 
 

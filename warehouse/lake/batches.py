@@ -125,7 +125,7 @@ def check_tables(tables: Mapping[str, pa.Table]) -> None:
     """Check that tables are those of the declaration in `schemas`.
 
     Raises:
-        SchemaMismatch: one is unknown, or its columns are others.
+        SchemaMismatch: one is unknown, its columns are others, or a required one holds nulls.
     """
     schemas = {table.name: table.schema for table in TABLES}
     for name, rows in tables.items():
@@ -133,6 +133,9 @@ def check_tables(tables: Mapping[str, pa.Table]) -> None:
             raise SchemaMismatch(name, "the lake has no such table")
         if not rows.schema.equals(schemas[name]):
             raise SchemaMismatch(name, "its columns are not those of the declaration in schemas")
+        for field in rows.schema:
+            if not field.nullable and rows[field.name].null_count:
+                raise SchemaMismatch(name, f"{field.name} is null in {rows[field.name].null_count} rows")
 
 
 def insert_incoming(connection: duckdb.DuckDBPyConnection, names: list[str]) -> int:

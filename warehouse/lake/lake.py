@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -32,7 +32,7 @@ from warehouse.lake.plan import (
 )
 from warehouse.lake.refusals import is_conflict, lake_errors
 from warehouse.lake.rewrite import REPLACED, replace_range, staged
-from warehouse.lake.sessions import WRITER_THREADS, attached, connect
+from warehouse.lake.sessions import connect, writing_connection
 from warehouse.lake.statistics import TableStatistics, table_statistics
 from warehouse.lake.transactions import in_transaction
 
@@ -43,11 +43,16 @@ _CONFLICT_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
 
 
 class Lake:
-    """The lake of one data folder; a context manager that closes its connection."""
+    """The lake of one data folder; a context manager that closes its connection.
 
-    def __init__(self, data: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    Opened to be read, it is the lake as it was then. Opened to be written, it sees every commit, and its questions wait for
+    other processes' commits and maintenance.
+    """
+
+    def __init__(self, data: Path, connection: duckdb.DuckDBPyConnection, *, read_only: bool) -> None:
         self._folder = lake_folder(data)
         self._connection = connection
+        self._is_reader = read_only
 
     @classmethod
     def open(cls, data: Path, *, read_only: bool = False) -> Self:
@@ -60,13 +65,13 @@ class Lake:
             BadSettings: the folder cannot be written.
         """
         if read_only:
-            lake = cls(data, connect(data))
+            lake = cls(data, connect(data), read_only=True)
         else:
             folder = lake_folder(data)
             with writing(folder):
                 (folder / "data").mkdir(parents=True, exist_ok=True)
             with held(folder / "commit.lock", _PATIENCE_SECONDS):
-                lake = cls(data, attached(data, read_only=False, threads=WRITER_THREADS))
+                lake = cls(data, writing_connection(data), read_only=False)
                 lake._make_if_empty()
         lake._check_format()
         return lake
@@ -84,7 +89,7 @@ class Lake:
         self._connection.close()
 
     def connect(self) -> duckdb.DuckDBPyConnection:
-        """Return another cursor of this lake's connection, for queries beside it."""
+        """Return a cursor of this lake's connection, for queries of one's own; best on a lake opened to be read."""
         return self._connection.cursor()
 
     def bind(self, hosts: Mapping[str, str]) -> None:
@@ -156,33 +161,27 @@ class Lake:
 
     def has_batch(self, batch_id: str) -> bool:
         """Whether the batch was committed."""
-        with lake_errors(self._folder):
-            return has_batch(self._connection, batch_id)
+        return self._ask(lambda connection: has_batch(connection, batch_id))
 
     def batch_ids_since(self, outlet: str, since: datetime) -> set[str]:
         """Return the batches of an outlet that were committed since then."""
-        with lake_errors(self._folder):
-            return batch_ids_since(self._connection, outlet, since)
+        return self._ask(lambda connection: batch_ids_since(connection, outlet, since))
 
     def last_batches(self, most: int) -> pa.Table:
         """Return the batches committed last, newest first."""
-        with lake_errors(self._folder):
-            return last_batches(self._connection, most)
+        return self._ask(lambda connection: last_batches(connection, most))
 
     def new_article_urls(self, outlet: str, since: datetime) -> list[NewArticle]:
         """Return the articles sighted since then and never captured, newest sighting first."""
-        with lake_errors(self._folder):
-            return new_article_urls(self._connection, outlet, since)
+        return self._ask(lambda connection: new_article_urls(connection, outlet, since))
 
     def known_articles(self, outlet: str, since: datetime) -> list[KnownArticle]:
         """Return the articles published (or, never parsed, first captured) since then, oldest first."""
-        with lake_errors(self._folder):
-            return known_articles(self._connection, outlet, since)
+        return self._ask(lambda connection: known_articles(connection, outlet, since))
 
     def previous_captures(self, urls: Sequence[str], since: datetime | None = None) -> dict[str, PreviousCapture]:
         """Return the last archived body of each URL that has one, captured since then (None: ever)."""
-        with lake_errors(self._folder):
-            return previous_captures(self._connection, urls, since)
+        return self._ask(lambda connection: previous_captures(connection, urls, since))
 
     def maintain(self, now: datetime, retention: timedelta = timedelta(days=1)) -> MaintenanceReport:
         """Merge small files, forget snapshots older than `retention`, remove files that nothing refers to.
@@ -196,8 +195,12 @@ class Lake:
 
     def statistics(self) -> list[TableStatistics]:
         """Return rows, files and bytes of every table."""
-        with lake_errors(self._folder):
-            return table_statistics(self._connection)
+        return self._ask(table_statistics)
+
+    def _ask(self, work: Callable[[duckdb.DuckDBPyConnection], Result]) -> Result:
+        """Ask the lake: a reader its own snapshot, a writer the living catalogue while nobody rewrites it."""
+        with nullcontext() if self._is_reader else self._committing(), lake_errors(self._folder):
+            return work(self._connection)
 
     def _write(self, work: Callable[[duckdb.DuckDBPyConnection], Result]) -> Result:
         """Do work in one transaction, one writer at a time; again after a pause when another was in the way."""
@@ -227,9 +230,8 @@ class Lake:
             raise LakeTooNew(found, LAKE_FORMAT)
 
     def _property(self, key: str) -> str | None:
-        with lake_errors(self._folder):
-            query = f"select value from lake.{PROPERTIES} where key = {literal(key)}"
-            row = self._connection.execute(query).fetchone()
+        query = f"select value from lake.{PROPERTIES} where key = {literal(key)}"
+        row = self._ask(lambda connection: connection.execute(query).fetchone())
         return None if row is None else str(row[0])
 
 

@@ -49,9 +49,10 @@ def maintain(
 
     before = literal(now - retention)
     step("call ducklake_flush_inlined_data('lake')")
-    files = _file_count(connection)
-    step("call ducklake_merge_adjacent_files('lake')")
-    merged = files - _file_count(connection)
+    with committing():
+        files = _file_count(connection)
+        connection.execute("call ducklake_merge_adjacent_files('lake')")
+        merged = files - _file_count(connection)
     expired = step(f"call ducklake_expire_snapshots('lake', older_than => {before})")
     removed = step(f"call ducklake_cleanup_old_files('lake', older_than => {before})")
     removed += step(f"call ducklake_delete_orphaned_files('lake', older_than => {before})")

@@ -1,6 +1,7 @@
 """What DuckDB's, DuckLake's and SQLite's errors mean to a person: they come as text, so they are told by their text."""
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,10 +12,11 @@ from schemas.errors import BadSettings, NoSpace
 
 _FULL = ("no space left", "disk is full", "disk quota exceeded", "file or directory is full")
 _REFUSED = ("permission denied", "readonly database", "read-only file system", "unable to open database file")
+_DAMAGED = ("file is not a database", "database disk image is malformed")
 _CONFLICT = ("conflict", "database is locked", "database table is locked")
 
 
-def is_full(error: duckdb.Error) -> bool:
+def is_full(error: Exception) -> bool:
     """Whether the disk is full."""
     return any(sign in str(error).lower() for sign in _FULL)
 
@@ -30,15 +32,20 @@ def lake_errors(folder: Path) -> Iterator[None]:
 
     Raises:
         NoSpace: the disk is full.
-        BadSettings: the folder cannot be read or written.
+        BadSettings: the folder cannot be read or written, or its catalogue is damaged.
     """
     try:
         yield
-    except duckdb.Error as error:
+    except (duckdb.Error, sqlite3.Error) as error:
         text = str(error).lower()
         if is_full(error):
             raise NoSpace(str(folder), shutil.disk_usage(folder).free) from error
         if any(sign in text for sign in _REFUSED):
             message = f"the lake in {folder} cannot be read or written ({error}): check the folder's permissions"
+            raise BadSettings(message) from error
+        if any(sign in text for sign in _DAMAGED):
+            message = (
+                f"the catalogue of the lake in {folder} is damaged ({error}): move {folder} away, then kronika reparse"
+            )
             raise BadSettings(message) from error
         raise

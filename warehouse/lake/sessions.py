@@ -1,11 +1,15 @@
 """Connections to the lake."""
 
+import sqlite3
+import weakref
+from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
 from schemas.errors import NothingCrawled
-from warehouse.lake.attach import attach_sql, catalog_path, lake_folder
+from warehouse.lake.attach import BUSY_MILLISECONDS, attach_sql, catalog_path, lake_folder
 from warehouse.lake.refusals import lake_errors
 
 WRITER_THREADS = 1
@@ -15,28 +19,63 @@ WRITER_THREADS = 1
 def connect(data: Path, *, read_only: bool = True) -> duckdb.DuckDBPyConnection:
     """Return a DuckDB connection with the lake of a data folder attached as `lake`, its zone UTC.
 
+    A read-only one sees the lake as it is now for as long as it lives (see `attach_snapshot`).
+
     Raises:
         NothingCrawled: there is no lake in the data folder.
         BadSettings: the lake cannot be opened.
     """
     if not catalog_path(data).is_file():
         raise NothingCrawled(f"there is no lake in {data} yet: crawl something first (kronika run, or kronika demo)")
-    return attached(data, read_only=read_only)
+    if not read_only:
+        return writing_connection(data)
+    connection = duckdb.connect()
+    attach_snapshot(connection, data)
+    return connection
 
 
-def attached(data: Path, *, read_only: bool, threads: int | None = None) -> duckdb.DuckDBPyConnection:
-    """Return a DuckDB connection with the lake attached; DuckLake makes an empty catalogue where there is none.
-
-    Args:
-        data: the data folder.
-        read_only: refuse to write.
-        threads: threads for its queries; as many as there are cores by default.
+def writing_connection(data: Path) -> duckdb.DuckDBPyConnection:
+    """Return a connection that writes to the lake; DuckLake makes an empty catalogue where there is none.
 
     Raises:
         BadSettings: the lake cannot be opened.
     """
-    connection = duckdb.connect(config={} if threads is None else {"threads": threads})
-    with lake_errors(lake_folder(data)):
-        for statement in attach_sql(data, read_only=read_only):
-            connection.execute(statement)
+    connection = duckdb.connect(config={"threads": WRITER_THREADS})
+    _execute(connection, attach_sql(data, read_only=False), data)
     return connection
+
+
+def attach_snapshot(connection: duckdb.DuckDBPyConnection, data: Path) -> None:
+    """Attach the lake as it is now, read-only, to a connection and its cursors, on a private copy of the catalogue.
+
+    DuckLake reads a catalogue in SQLite by many queries on connections of their own, so that a query on the living
+    catalogue, asked while maintenance merges files, could silently miss rows (measured: 37 wrong answers of 2,900 beside 40
+    merges). The copy is one consistent state; the files it names are kept for the retention of `maintain`. It is deleted
+    with the connection.
+
+    Raises:
+        BadSettings: the lake cannot be opened.
+        NoSpace: there is no room for the copy.
+    """
+    folder = TemporaryDirectory(prefix="kronika-catalog-", ignore_cleanup_errors=True)
+    weakref.finalize(connection, folder.cleanup)
+    copy = Path(folder.name) / "catalog.sqlite"
+    with (
+        lake_errors(lake_folder(data)),
+        closing(_read_only(catalog_path(data))) as source,
+        closing(sqlite3.connect(copy)) as target,
+    ):
+        target.execute("pragma synchronous = off")
+        source.backup(target)
+        target.execute("pragma journal_mode = delete")
+    _execute(connection, attach_sql(data, read_only=True, catalog=copy), data)
+
+
+def _read_only(catalog: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{catalog.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_MILLISECONDS / 1000)
+
+
+def _execute(connection: duckdb.DuckDBPyConnection, statements: list[str], data: Path) -> None:
+    with lake_errors(lake_folder(data)):
+        for statement in statements:
+            connection.execute(statement)
