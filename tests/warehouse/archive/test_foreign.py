@@ -136,7 +136,7 @@ def test_cut_short(tmp_path: Path, compressed: bool, kept: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"no archive at all\n" * 20, gzip.compress(b"<html>"), b"\x1f\x8b\x08\x00broken", b"\x00" * 90]
+    "data", [b"no archive at all\n" * 20, gzip.compress(b"<html>", mtime=0), b"\x1f\x8b\x08\x00broken", b"\x00" * 90]
 )
 def test_what_is_no_warc(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "x.warc.gz").write_bytes(data)
