@@ -13,6 +13,10 @@ import duckdb
 from warehouse.lake.literals import literal
 
 
+_DELETED_SHARE = 0.1
+"""Files of which a reparse has replaced more than this are written anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class MaintenanceReport:
     """What maintenance did.
@@ -49,6 +53,7 @@ def maintain(
 
     before = literal(now - retention)
     step("call ducklake_flush_inlined_data('lake')")
+    step(f"call ducklake_rewrite_data_files('lake', delete_threshold => {_DELETED_SHARE})")
     with committing():
         files = _file_count(connection)
         connection.execute("call ducklake_merge_adjacent_files('lake')")
