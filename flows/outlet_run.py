@@ -163,8 +163,7 @@ class OutletRun:
         return summaries
 
     async def _crawl_articles(self, batch_id: str, requests: Sequence[FetchRequest]) -> str:
-        concurrency = self._settings.crawl.connections_per_host * len(self._outlet.editions)
-        crawl = partial(fetch_batch, self._fetcher, requests, concurrency)
+        crawl = partial(fetch_batch, self._fetcher, requests, self._settings.crawl.concurrency)
         return await crawl_batch(self._settings, self._plan.identity, batch_id, self._recorder, crawl)
 
     def _next_batch_number(self) -> int:

@@ -39,7 +39,7 @@ PARSED_TABLES: tuple[Table, ...] = (
     VIEW_COUNTS,
     QUARANTINE,
 )
-_CHALLENGE_PREFIX_BYTES = 16_384
+_CHALLENGE_PREFIX_BYTES = 4_096
 
 
 @dataclass(frozen=True, slots=True)

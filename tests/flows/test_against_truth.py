@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import duckdb
 import pytest
 
 from flows.reparse import reparse
 from schemas.lake_tables import TABLES
 from tests.flows.newsroom_run import crawl_at, newsroom_settings
 from tests.newsroom.running import RunningNewsroom, serve
+from tests.newsroom.truth import ArticleTruth
 from tests.newsroom.world import World
+from warehouse.build import build_models, working_database
 from warehouse.lake import connect
 
 KYIV = ZoneInfo("Europe/Kyiv")
@@ -201,6 +204,60 @@ def test_every_url_ends_a_run_in_exactly_one_outcome(lake: CrawledLake) -> None:
     assert unaccounted == []
 
 
+@pytest.fixture(scope="module")
+def marts(lake: CrawledLake) -> Iterator[duckdb.DuckDBPyConnection]:
+    build_models(lake.data, INSTANTS[-1])
+    with duckdb.connect(working_database(lake.data), read_only=True) as connection:
+        yield connection
+
+
+def _last_pages(lake: CrawledLake) -> dict[tuple[str, str], tuple[ArticleTruth, datetime]]:
+    """Return each article as its last readable capture showed it, and when that was."""
+    last = {}
+    for page in _article_pages(lake):
+        truth = WORLD.article(page["edition"], page["article_id"], page["captured_at"])
+        if truth is not None:
+            last[page["edition"], page["article_id"]] = (truth, page["captured_at"])
+    return last
+
+
+def test_published_articles_are_as_last_seen_and_know_of_deletion(
+    lake: CrawledLake, marts: duckdb.DuckDBPyConnection
+) -> None:
+    status = {(page["edition"], page["article_id"]): page["status_code"] for page in _article_pages(lake)}
+    expected = {
+        (
+            *key,
+            truth.headline,
+            truth.published_at.astimezone(KYIV).date(),
+            truth.content_class,
+            status[key] in (404, 410),
+        )
+        for key, (truth, _) in _last_pages(lake).items()
+    }
+    found = marts.execute(
+        "select edition, article_id, headline, published_date, content_class, is_deleted from articles"
+    ).fetchall()
+    assert set(found) == expected
+    assert any(is_deleted for *_, is_deleted in expected)
+
+
+def test_coverage_counts_the_editorial_articles_of_each_tag_and_day(
+    lake: CrawledLake, marts: duckdb.DuckDBPyConnection
+) -> None:
+    expected: Counter[tuple[str, str, date]] = Counter()
+    for (edition, article_id), (truth, seen_at) in _last_pages(lake).items():
+        for tag in WORLD.article_tags(edition, article_id, seen_at):
+            if tag.kind == "tag" and truth.content_class == "editorial":
+                day = truth.published_at.astimezone(KYIV).date()
+                expected[f"tag:korrespondent:{tag.tag_id}", edition, day] += 1
+    found = marts.execute(
+        "select topic_id, edition, published_date, article_count from coverage_by_topic_day "
+        "where topic_kind = 'tag' and article_count > 0"
+    ).fetchall()
+    assert Counter({tuple(key): count for *key, count in found}) == expected
+
+
 def _dump(lake: CrawledLake) -> dict[str, list[Any]]:
     """Return every table but `runs` (which says when a batch was committed), ordered."""
     return {
@@ -230,5 +287,3 @@ def test_a_reparse_without_a_request_gives_the_same_tables(
     settings = settings.model_copy(update={"crawl": settings.crawl.__class__(connect_to={})})
     asyncio.run(reparse(settings))
     assert _dump(CrawledLake(data, lake.newsroom)) == before
-
-

@@ -53,7 +53,20 @@ def test_too_little_space_stops_before_anything_is_fetched(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     "command",
-    ["demo", "run", "backfill", "import", "reparse", "build", "sql", "show", "schedule", "maintain", "outlet list", "status"],
+    [
+        "demo",
+        "run",
+        "backfill",
+        "import",
+        "reparse",
+        "build",
+        "sql",
+        "show",
+        "schedule",
+        "maintain",
+        "outlet list",
+        "status",
+    ],
 )
 def test_each_command_explains_itself_with_an_example(tmp_path: Path, command: str) -> None:
     done = kronika(*command.split(), "--help", cwd=tmp_path)

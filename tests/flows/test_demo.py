@@ -5,7 +5,6 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,12 +32,12 @@ class Demo:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     folder = tmp_path_factory.mktemp("demo")
     done = kronika("demo", cwd=folder, timeout=400)
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
-    yield Demo(folder, done.stdout)
+    return Demo(folder, done.stdout)
 
 
 def _counts(demo: Demo) -> dict[str, int]:
@@ -60,7 +59,14 @@ def test_it_ends_with_coverage_files_and_three_queries(demo: Demo) -> None:
 
 def test_what_others_rely_on_is_published(demo: Demo) -> None:
     counts = _counts(demo)
-    for name in ("articles", "article_versions", "article_tags", "related_links", "view_counts", "coverage_by_topic_day"):
+    for name in (
+        "articles",
+        "article_versions",
+        "article_tags",
+        "related_links",
+        "view_counts",
+        "coverage_by_topic_day",
+    ):
         assert counts[name] > 100, name
         assert (demo.published / "marts" / f"{name}.parquet").stat().st_size > 0
         with (demo.published / "marts" / f"{name}.csv").open(newline="") as file:

@@ -62,7 +62,9 @@ def test_the_next_run_finishes_it_and_marks_it_as_crashed(tmp_path: Path) -> Non
     assert ("CRASHED",) in states
     assert not list((tmp_path / "data" / "archive").rglob("*.open"))
     with connect(tmp_path / "data") as lake:
-        captured = {row[0] for row in lake.execute("select article_id from lake.captures where kind = 'article'").fetchall()}
+        captured = {
+            row[0] for row in lake.execute("select article_id from lake.captures where kind = 'article'").fetchall()
+        }
         repeated = lake.execute("select url from lake.captures where kind = 'article' group by url having count(*) > 1")
         assert repeated.fetchall() == []
     published = {article_id for edition in ("uk", "ru") for article_id, url in world.articles(edition, AT)}
