@@ -5,7 +5,7 @@ tells of a run that came to no end.
 """
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -36,11 +36,12 @@ async def _mark_lost_runs(data: Path) -> None:
     lost = [path for path in (data / "work").glob(f"{_PREFIX}*.lock") if not is_held(path)]
     if not lost:
         return
-    message = "the process was killed before the run ended; what it had committed stays, the next run goes on from there"
+    message = (
+        "the process was killed before the run ended; what it had committed stays, the next run goes on from there"
+    )
     async with get_client() as client:
         for path in lost:
-            try:
-                await client.set_flow_run_state(UUID(path.stem.removeprefix(_PREFIX)), Crashed(message=message), force=True)
-            except ObjectNotFound:  # another server's run: not ours to mark
-                pass
+            run_id = UUID(path.stem.removeprefix(_PREFIX))
+            with suppress(ObjectNotFound):  # another server's run: not ours to mark
+                await client.set_flow_run_state(run_id, Crashed(message=message), force=True)
             path.unlink(missing_ok=True)

@@ -55,7 +55,10 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING)
     instant = datetime.combine(demo.FIRST_DAY + timedelta(days=1), datetime.min.time(), KYIV) - timedelta(minutes=1)
     # Four stories of five are in both editions, so a story makes 1.8 pages.
-    with tempfile.TemporaryDirectory() as folder, demo.newsroom(articles_per_day=round(options.pages / 1.6), days=1) as port:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        demo.newsroom(articles_per_day=round(options.pages / 1.6), days=1) as port,
+    ):
         demo.set_newsroom_clock(port, instant)
         settings = demo.demo_settings(load_settings(data=Path(folder), now=instant, workers=options.workers), port)
         settings = settings.model_copy(update={"crawl": replace(settings.crawl, connections_per_host=8)})
@@ -68,7 +71,9 @@ def main() -> None:
     archived = sum(batch.captures for batch in summary.batches)
     articles = sum(batch.articles for batch in summary.batches)
     print(f"{archived} responses, {articles} articles in {seconds:.1f} s")
-    print(f"CPU a page: {1000 * (own + workers) / archived:.2f} ms (crawl and commit {own:.1f} s, workers {workers:.1f} s)")
+    print(
+        f"CPU a page: {1000 * (own + workers) / archived:.2f} ms (crawl and commit {own:.1f} s, workers {workers:.1f} s)"
+    )
     own_peak, worker_peak = _peak_megabytes(resource.RUSAGE_SELF), _peak_megabytes(resource.RUSAGE_CHILDREN)
     print(f"peak memory: {own_peak:.0f} MB, largest worker {worker_peak:.0f} MB")
 

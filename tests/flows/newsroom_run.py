@@ -15,7 +15,7 @@ from transforms.outlets import load_outlet
 def newsroom_settings(newsroom: RunningNewsroom, data: Path, now: datetime, **crawl: object) -> Settings:
     """Return settings for the newsroom, without pauses."""
     fetching = CrawlSettings(pause_seconds=0.0, backoff_base=0.01, connect_to=newsroom.connect_to, **crawl)  # type: ignore[arg-type]
-    return Settings(data=data, hosts=newsroom.hosts, crawl=fetching, now=now, workers=1, min_free_mb=0)
+    return Settings(data=data, hosts=dict(newsroom.hosts), crawl=fetching, now=now, workers=1, min_free_mb=0)
 
 
 async def crawl_at(

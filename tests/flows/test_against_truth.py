@@ -38,7 +38,8 @@ class CrawledLake:
 
     def rows(self, sql: str) -> list[dict[str, Any]]:
         with connect(self.data) as connection:
-            return connection.execute(sql).to_arrow_table().to_pylist()
+            rows: list[dict[str, Any]] = connection.execute(sql).to_arrow_table().to_pylist()
+            return rows
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +71,8 @@ def _article_pages(lake: CrawledLake) -> list[dict[str, Any]]:
 
 
 def test_every_version_of_every_article_is_there(lake: CrawledLake) -> None:
-    expected, last = [], {}
+    expected: list[dict[str, Any]] = []
+    last: dict[tuple[str, str], Any] = {}
     for page in _article_pages(lake):
         truth = WORLD.article(page["edition"], page["article_id"], page["captured_at"])
         tags = WORLD.article_tags(page["edition"], page["article_id"], page["captured_at"])
@@ -176,7 +178,7 @@ def test_each_broken_page_is_set_aside_and_each_deleted_one_is_gone(lake: Crawle
         (row["url"], row["ended_at"]): row
         for row in lake.rows("select * from lake.outcomes where kind = 'article' and capture_id is not null")
     }
-    seen = Counter()
+    seen: Counter[str] = Counter()
     for page in _article_pages(lake):
         expected = WORLD.expectation(page["edition"], page["article_id"], page["captured_at"])
         assert expected is not None
