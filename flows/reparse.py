@@ -56,6 +56,8 @@ async def _reparse_files(settings: Settings, outlet: str, warc_files: list[str])
         lake.bind(settings.hosts)
         for info, warc_file in sorted(infos, key=lambda each: (each[0]["started_at"], each[0]["batch_id"])):
             run, tables = await parse_batch(settings, warc_file, info)
+            if run.flow == "import" and not run.capture_count:
+                continue  # an imported file without a page of this outlet
             lake.commit(run, tables, is_replacing=True)
 
 
