@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -31,6 +32,7 @@ OUTLET = "korrespondent"
 BATCH_SIZE = 2_000
 TARGET_RATIO = 1.3
 
+_LISTING_URL = "'https://ua.korrespondent.example/all/' || strftime(moment, '%Y/%B/%-d') || '/p' || (i // 20) % 50"
 _ARTICLES = """
 -- one row per invented article
 select
@@ -52,7 +54,12 @@ _ROWS = {
             200 as status_code, false as is_unchanged, 'sha1:' || md5(text) as payload_digest, 20000 as payload_bytes,
             'text/html; charset=utf-8' as content_type, null as etag, null as last_modified,
             batch_id || '.warc.gz' as warc_file, i * 20000 as warc_offset, 20000 as warc_length
-        from articles""",
+        from articles
+        union all
+        select 'l' || capture_id, batch_id, outlet, edition, 'listing', {listing_url}, null, moment, 200,
+            false, 'sha1:l' || capture_id, 20000, 'text/html; charset=utf-8', null, null, batch_id || '.warc.gz', 412, 20000
+        from articles
+        where i % 20 = 0""",
     "sightings": """
         select md5(capture_id || n) as capture_id, outlet, edition, article_id, url, 'listing' as channel,
             'https://ua.korrespondent.example/all/' || n as listing_url, i % 50 as position, moment as observed_at,
@@ -96,7 +103,10 @@ def generated(batch_id: str, first: int, last: int, generation: int = 0) -> dict
             batch_id=batch_id, first=first, last=last, generation=generation, start=START.isoformat()
         )
         connection.execute(f"create temp table articles as {query}")
-        found = {name: connection.execute(sql).to_arrow_table() for name, sql in _ROWS.items()}
+        found = {
+            name: connection.execute(sql.replace("{listing_url}", _LISTING_URL)).to_arrow_table()
+            for name, sql in _ROWS.items()
+        }
     schemas = {table.name: table.schema for table in TABLES}
     return {
         name: pa.Table.from_arrays([column.cast(field.type) for column, field in zip(rows.columns, schemas[name], strict=True)],
@@ -163,16 +173,13 @@ def measure(data: Path, count: int, number: int) -> dict[str, tuple[float, float
     """Return the median wall and CPU seconds of each part of a run; every part opens the lake as a run does."""
     samples: dict[str, list[tuple[float, float]]] = {}
     for batch_id, tables, now in rounds(count, number):
+        listings = [url for url in tables["captures"]["url"].to_pylist() if "/all/" in url]
         with Lake.open(data) as lake:
             parts: dict[str, Callable[[], object]] = {
-                "new_article_urls": lambda lake=lake, now=now: lake.new_article_urls(OUTLET, now - timedelta(days=2)),
-                "known_articles": lambda lake=lake, now=now: lake.known_articles(OUTLET, now - timedelta(days=8)),
-                "previous_captures": lambda lake=lake, now=now, tables=tables: lake.previous_captures(
-                    tables["captures"]["url"].to_pylist()[:100], now - timedelta(days=14)
-                ),
-                "commit": lambda lake=lake, now=now, tables=tables, batch_id=batch_id: lake.commit(
-                    run_row(batch_id, now), tables
-                ),
+                "new_article_urls": partial(lake.new_article_urls, OUTLET, now - timedelta(days=2)),
+                "known_articles": partial(lake.known_articles, OUTLET, now - timedelta(days=8)),
+                "previous_captures": partial(lake.previous_captures, listings),
+                "commit": partial(lake.commit, run_row(batch_id, now), tables),
             }
             for part, work in parts.items():
                 samples.setdefault(part, []).append(measured(work))
@@ -189,7 +196,9 @@ def report(small: dict[str, tuple[float, float]], large: dict[str, tuple[float, 
     print(f"{'seconds':20}{'small wall':>12}{'cpu':>8}{'large wall':>12}{'cpu':>8}{'ratio wall':>12}{'cpu':>8}")
     for part, (wall, cpu) in small.items():
         far_wall, far_cpu = large[part]
-        print(f"{part:20}{wall:12.3f}{cpu:8.3f}{far_wall:12.3f}{far_cpu:8.3f}{far_wall / wall:12.2f}{far_cpu / cpu:8.2f}")
+        print(
+            f"{part:20}{wall:12.3f}{cpu:8.3f}{far_wall:12.3f}{far_cpu:8.3f}{far_wall / wall:12.2f}{far_cpu / cpu:8.2f}"
+        )
     return large["run"][1] / small["run"][1]
 
 
@@ -205,7 +214,7 @@ def main() -> int:
         folder = options.keep or Path(scratch)
         figures = []
         for count in (options.small, options.large):
-            wall, cpu = measured(lambda count=count: build(folder / str(count), count))
+            wall, cpu = measured(partial(build, folder / str(count), count))
             print(f"built a lake of {count:,} articles in {wall:.0f} s (CPU {cpu:.0f} s)")
             figures.append(measure(folder / str(count), count, options.rounds))
         ratio = report(*figures)

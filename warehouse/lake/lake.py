@@ -180,7 +180,10 @@ class Lake:
         return self._ask(lambda connection: known_articles(connection, outlet, since))
 
     def previous_captures(self, urls: Sequence[str], since: datetime | None = None) -> dict[str, PreviousCapture]:
-        """Return the last archived body of each URL that has one, captured since then (None: ever)."""
+        """Return the last archived body of each URL that has one, captured since then.
+
+        By default since 31 days before the newest batch: older bodies are archived anew.
+        """
         return self._ask(lambda connection: previous_captures(connection, urls, since))
 
     def maintain(self, now: datetime, retention: timedelta = timedelta(days=1)) -> MaintenanceReport:

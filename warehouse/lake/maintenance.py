@@ -12,7 +12,6 @@ import duckdb
 
 from warehouse.lake.literals import literal
 
-
 _DELETED_SHARE = 0.1
 """Files of which a reparse has replaced more than this are written anew."""
 

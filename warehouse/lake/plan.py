@@ -16,6 +16,9 @@ _FIRST_CAPTURE_MARGIN = timedelta(days=14)
 """How far before `since` first captures are looked for: longer than any revisit comes after the visit before it."""
 
 
+_BODY_AGE = timedelta(days=31)
+
+
 @dataclass(frozen=True, slots=True)
 class NewArticle:
     """An article that was sighted and never captured.
@@ -152,7 +155,9 @@ _PREVIOUS = """
 -- one row per asked URL that has an archived body
 select {body}
 from lake.captures
-where url in (select url from asked_urls) and status_code = 200 and not is_unchanged{during}
+where
+    url in (select url from asked_urls) and captured_at >= {since}
+    and status_code = 200 and not is_unchanged
 group by url
 """
 
@@ -189,10 +194,19 @@ def known_articles(connection: duckdb.DuckDBPyConnection, outlet: str, since: da
 def previous_captures(
     connection: duckdb.DuckDBPyConnection, urls: Sequence[str], since: datetime | None
 ) -> dict[str, PreviousCapture]:
-    """Return the last archived body of each URL that has one, captured since then (None: ever)."""
-    during = "" if since is None else f" and captured_at >= {literal(since)}"
+    """Return the last archived body of each URL that has one, captured since then.
+
+    By default since 31 days before the newest batch, because URLs alone do not tell which files to pass over: the body of
+    a page that was not fetched for longer is archived anew.
+    """
+    newest = (
+        connection.execute("select max(committed_at) as newest from lake.runs").to_arrow_table()["newest"][0].as_py()
+    )
+    if newest is None:
+        return {}
+    since = since or newest - _BODY_AGE
     asked = pa.table({"url": pa.array(list(urls), pa.string())})
-    rows = _rows(connection, _PREVIOUS.format(body=_BODY, during=during), asked_urls=asked)
+    rows = _rows(connection, _PREVIOUS.format(body=_BODY, since=literal(since)), asked_urls=asked)
     return {row[1]: PreviousCapture(*row) for row in rows}
 
 

@@ -127,6 +127,15 @@ def test_previous_captures_are_the_last_bodies(lake: Lake) -> None:
     assert lake.previous_captures([]) == {}
 
 
+def test_bodies_of_long_ago_are_archived_anew(lake: Lake) -> None:
+    assert lake.previous_captures([f"{HOST}/all/"]) == {}
+    lake.commit(run("b1"), tables_of(capture("c1", None, 0)))
+    assert list(lake.previous_captures([f"{HOST}/all/"])) == [f"{HOST}/all/"]
+    lake.commit(run("b2", hours=32 * 24), {})
+    assert lake.previous_captures([f"{HOST}/all/"]) == {}
+    assert list(lake.previous_captures([f"{HOST}/all/"], at(0))) == [f"{HOST}/all/"]
+
+
 def test_urls_are_never_sql(lake: Lake) -> None:
     url = f"{HOST}/it's"
     lake.commit(run("b"), tables_of(capture("c1", None, 0, url=url)))
