@@ -18,11 +18,16 @@ import duckdb
 
 from schemas.errors import AlreadyRunning, CheckFailed, NoSpace, NothingCrawled
 from warehouse.dashboard import render_dashboard
+from warehouse.disk import writing
 from warehouse.published_tables import PublishedTable, copy_tables, export_csv, export_parquet, find_tables, literal
 from warehouse.replace import TEMPORARY_SUFFIX, put_in_place, temporary_beside
 
 STORAGE_VERSION = "v1.2.0"
 """Oldest duckdb that can read the published file."""
+
+
+SPREADSHEET_ROWS = 1_048_575
+"""Rows below a header that a spreadsheet can open. Longer tables have no CSV: 20 million links were 3 GB and a minute of CPU."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,8 @@ def publish(
 ) -> PublishReport:
     """Publish what the models built: `warehouse.duckdb`, `marts/*.parquet|csv`, `dashboard.html`.
 
+    A table with more rows than a spreadsheet can open has no CSV file.
+
     Args:
         working_database: the private database that the models were built in.
         published: folder that people and tools read from.
@@ -66,10 +73,11 @@ def publish(
         CheckFailed: a table is missing, holds body text, lacks a description, or the copy is not what was built.
         AlreadyRunning: another process is publishing into the same folder.
         NoSpace: the disk is full; the last good files stay.
+        BadSettings: the folder cannot be written.
     """
     if not working_database.exists():
         raise NothingCrawled(f"no models at {working_database} yet: run `kronika build` first")
-    with _no_space_named(published):
+    with _writing(published):
         (published / "marts").mkdir(parents=True, exist_ok=True)
         with _only_publisher(published):
             _remove_leftovers(published)
@@ -87,8 +95,10 @@ def _publish_all(
     with _connection() as connection:
         connection.execute(f"attach {literal(str(working_database))} as working (read_only)")
         connection.execute(f"attach {literal(str(new_warehouse))} as warehouse (storage_version '{STORAGE_VERSION}')")
+        connection.execute("begin")
         tables = copy_tables(connection, find_tables(connection))
         _describe_publication(connection, tables, as_of, zone, notice, published_at)
+        connection.execute("commit")
         connection.execute("checkpoint warehouse")
         connection.execute("detach warehouse")
         connection.execute(f"attach {literal(str(new_warehouse))} as warehouse (read_only)")
@@ -163,11 +173,13 @@ def _verify(connection: duckdb.DuckDBPyConnection, tables: tuple[PublishedTable,
             raise CheckFailed(f"publish of {table.name}", reason="its descriptions were not carried over")
 
 
-def _export(connection: duckdb.DuckDBPyConnection, table: PublishedTable, marts: Path) -> tuple[Path, Path]:
+def _export(connection: duckdb.DuckDBPyConnection, table: PublishedTable, marts: Path) -> list[Path]:
     parquet, csv = marts / f"{table.name}.parquet", marts / f"{table.name}.csv"
     export_parquet(connection, table, temporary_beside(parquet))
+    if table.row_count > SPREADSHEET_ROWS:
+        return [parquet]
     export_csv(connection, table, temporary_beside(csv))
-    return parquet, csv
+    return [parquet, csv]
 
 
 def _connection() -> duckdb.DuckDBPyConnection:
@@ -204,20 +216,12 @@ def _remove_stale(marts: Path, targets: list[Path]) -> None:
 
 
 @contextlib.contextmanager
-def _no_space_named(published: Path) -> Iterator[None]:
-    """Turn a full disk, which duckdb and Python tell differently, into `NoSpace`."""
+def _writing(published: Path) -> Iterator[None]:
+    """Turn the disk's refusals, which duckdb and Python tell differently, into errors that a person can act on."""
     try:
-        yield
-    except OSError as error:
-        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
-            raise
-        raise NoSpace(str(published), _free_bytes(published)) from error
+        with writing(published):
+            yield
     except duckdb.Error as error:
-        if not any(os.strerror(number) in str(error) for number in (errno.ENOSPC, errno.EDQUOT)):
-            raise
-        raise NoSpace(str(published), _free_bytes(published)) from error
-
-
-def _free_bytes(path: Path) -> int:
-    statistics = os.statvfs(path)
-    return statistics.f_bavail * statistics.f_frsize
+        if any(os.strerror(number) in str(error) for number in (errno.ENOSPC, errno.EDQUOT)):
+            raise NoSpace(str(published)) from error
+        raise

@@ -8,7 +8,7 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from schemas.errors import AlreadyRunning, CheckFailed, NothingCrawled
+from schemas.errors import AlreadyRunning, BadSettings, CheckFailed, NothingCrawled
 from tests.warehouse.publish.invented import AS_OF, ZONE, create_tables
 from warehouse.publish import PublishReport, publish
 from warehouse.published_tables import REQUIRED
@@ -186,6 +186,23 @@ def test_two_publishers_never_meet(working: Path, tmp_path: Path) -> None:
 def test_without_models_there_is_nothing_to_publish(tmp_path: Path) -> None:
     with pytest.raises(NothingCrawled, match="kronika build"):
         run(tmp_path / "models.duckdb", tmp_path / "published")
+
+
+def test_what_no_spreadsheet_can_open_has_no_csv(working: Path, tmp_path: Path) -> None:
+    change(working, "insert into topics by name select 't' as topic_id from range(1048576)")
+    marts = tmp_path / "published" / "marts"
+    run(working, tmp_path / "published")
+    assert (marts / "topics.parquet").exists()
+    assert not (marts / "topics.csv").exists()
+    change(working, "delete from topics where rowid = 0")
+    run(working, tmp_path / "published")
+    assert (marts / "topics.csv").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_named(working: Path, tmp_path: Path) -> None:
+    (tmp_path / "published").write_text("a file", encoding="utf-8")
+    with pytest.raises(BadSettings, match="published cannot be written"):
+        run(working, tmp_path / "published")
 
 
 def test_a_copy_of_the_folder_is_a_warehouse_too(working: Path, tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """Readers poll while publishers publish and are killed: none ever fails, none sees a half."""
 
 import multiprocessing
+import signal
 import time
+from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from tests.warehouse.publish.invented import AS_OF, ZONE, create_tables
 from warehouse.publish import publish
 
 PUBLISHES = 20
+KILLS = 6
 
 
 def make_working(path: Path, generation: int) -> None:
@@ -25,8 +28,11 @@ def make_working(path: Path, generation: int) -> None:
         )
 
 
-def publish_generation(working: Path, published: Path) -> None:
-    publish(working, published, as_of=AS_OF, reporting_zone=ZONE)
+def publish_on_and_on(working: Path, published: Path, count: "Synchronized[int]") -> None:
+    """Publish until killed; count what was finished."""
+    while True:
+        publish(working, published, as_of=AS_OF, reporting_zone=ZONE)
+        count.value += 1
 
 
 def poll(warehouse: Path, done: Event, results: "multiprocessing.Queue[tuple[int, list[str]]]") -> None:
@@ -47,7 +53,7 @@ def poll(warehouse: Path, done: Event, results: "multiprocessing.Queue[tuple[int
                 wrong.append(f"inconsistent: {seen}, newest was {newest}")
             newest = max(newest, low)
         reads += 1
-        time.sleep(0.005)
+        time.sleep(0.01)
     results.put((reads, wrong))
 
 
@@ -60,26 +66,25 @@ def test_polling_readers_never_fail_while_publishers_are_killed(tmp_path: Path) 
     for generation in range(1, 4):
         make_working(tmp_path / f"models{generation}.duckdb", generation)
         works.append(tmp_path / f"models{generation}.duckdb")
-    publish_generation(works[0], published)
-    done, results = context.Event(), context.Queue()
+    publish(works[0], published, as_of=AS_OF, reporting_zone=ZONE)
+    done, results, count = context.Event(), context.Queue(), context.Value("i", 0)
     reader = context.Process(target=poll, args=(published / "warehouse.duckdb", done, results))
     reader.start()
-    killed = 0
-    for number in range(PUBLISHES):
-        publisher = context.Process(target=publish_generation, args=(works[min(number * 3 // PUBLISHES, 2)], published))
+    for number in range(KILLS):
+        publisher = context.Process(target=publish_on_and_on, args=(works[number // 2], published, count))
         publisher.start()
-        if number % 2:
-            time.sleep(0.02 * (number % 9))
-            publisher.kill()
+        # Killed after a few publishes, and somewhere within the next.
+        enough = PUBLISHES * (number + 1) / KILLS
+        while count.value < enough and publisher.is_alive():
+            time.sleep(0.01)
+        time.sleep(0.04 * number)
+        publisher.kill()
         publisher.join()
-        killed += publisher.exitcode == -9
-        if number % 2 == 0:
-            assert publisher.exitcode == 0
+        assert publisher.exitcode == -signal.SIGKILL
     done.set()
-    reads, wrong = results.get(timeout=10)
+    reads, wrong = results.get(timeout=30)
     reader.join()
     assert wrong == []
     assert reads > PUBLISHES
-    assert killed >= 3
-    publish_generation(works[2], published)
+    publish(works[2], published, as_of=AS_OF, reporting_zone=ZONE)
     assert not list(published.rglob(".*.new"))
