@@ -59,7 +59,9 @@ def run_query(published: Path, sql: str) -> QueryResult:
             connection.execute("set lock_configuration = true")
             connection.execute(sql)
             if connection.description is None:
-                raise QueryFailed("no statement of the SQL gives rows: begin it with select, from, describe or summarize")
+                raise QueryFailed(
+                    "no statement of the SQL gives rows: begin it with select, from, describe or summarize"
+                )
             types = tuple(str(column[1]) for column in connection.description)
             return QueryResult(connection.to_arrow_table(), types)
     except duckdb.Error as error:
