@@ -67,7 +67,7 @@ function drawLines(chosen, width) {
   const open = openSeries();
   const label = `${word("coverage")}: ${chosen.map(topicTitle).join(", ")}`;
   const svg = drawing(width, height, label, { tabindex: 0 }, weekendBands(days, band, bottom),
-    valueAxis(ticks, y, band, measureText), dayAxis(days, band, height - 6),
+    valueAxis(ticks, y, band, (tick) => (effectiveMeasure() === "share" ? percent(tick, 0) : measureText(tick))), dayAxis(days, band, height - 6),
     series.map((values, place) => drawLine(values, open, band, y, place + 1)));
   walkable(svg, days.length, band, 0, bottom, (day) => [tipDay(day), ...chosen.map((topic, place) => tipRow(place + 1, topicTitle(topic), tipValue(topic, day, series[place][day]))), tipTrust(day)]);
   return svg;
