@@ -13,6 +13,7 @@ from schemas.errors import BadSettings, NoSpace
 _FULL = ("no space left", "disk is full", "disk quota exceeded", "file or directory is full")
 _REFUSED = ("permission denied", "readonly database", "read-only file system", "unable to open database file")
 _DAMAGED = ("file is not a database", "database disk image is malformed")
+_OTHER_VERSION = "ducklake catalog version mismatch"
 _CONFLICT = ("conflict", "database is locked", "database table is locked")
 
 
@@ -32,7 +33,7 @@ def lake_errors(folder: Path) -> Iterator[None]:
 
     Raises:
         NoSpace: the disk is full.
-        BadSettings: the folder cannot be read or written, or its catalogue is damaged.
+        BadSettings: the folder cannot be read or written, or its catalogue is damaged or of another version.
     """
     try:
         yield
@@ -42,6 +43,9 @@ def lake_errors(folder: Path) -> Iterator[None]:
             raise NoSpace(str(folder), shutil.disk_usage(folder).free) from error
         if any(sign in text for sign in _REFUSED):
             message = f"the lake in {folder} cannot be read or written ({error}): check the folder's permissions"
+            raise BadSettings(message) from error
+        if _OTHER_VERSION in text:
+            message = f"the lake in {folder} was made by another version of DuckLake ({error}): install a newer kronika"
             raise BadSettings(message) from error
         if any(sign in text for sign in _DAMAGED):
             message = (

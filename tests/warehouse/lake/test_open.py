@@ -1,6 +1,8 @@
 """Making, finding and refusing lakes."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
@@ -59,6 +61,15 @@ def test_a_lake_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
         with pytest.raises(LakeTooNew, match="install a newer kronika") as caught:
             Lake.open(tmp_path, read_only=read_only)
         assert (caught.value.found, caught.value.supported) == (7, LAKE_FORMAT)
+
+
+def test_a_catalogue_of_a_newer_ducklake(tmp_path: Path) -> None:
+    Lake.open(tmp_path).close()
+    with closing(sqlite3.connect(tmp_path / "lake" / "catalog.sqlite")) as catalog, catalog:
+        catalog.execute("update ducklake_metadata set value = '9.0' where key = 'version'")
+    for read_only in (True, False):
+        with pytest.raises(BadSettings, match="install a newer kronika"):
+            Lake.open(tmp_path, read_only=read_only)
 
 
 def test_a_lake_is_bound_to_its_hosts(tmp_path: Path) -> None:
