@@ -87,7 +87,10 @@ def demo_settings(settings: Settings, port: int) -> Settings:
         connect_to=dict.fromkeys(HOSTS.values(), address),
         contact="https://example.org/kronika-demo",
     )
-    notice = "Invented news from Kronika's newsroom: every outlet, person and number on this page is made up."
+    notice = (
+        "Вигадані новини з ньюзруму Kronika: видання, люди й числа на цій сторінці придумані. · "
+        "Invented news from Kronika's newsroom: every outlet, person and number on this page is made up."
+    )
     return settings.model_copy(
         update={"hosts": HOSTS, "crawl": crawl, "notice": notice, "outlets": ("korrespondent",), "min_free_mb": 50}
     )

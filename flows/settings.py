@@ -59,7 +59,7 @@ class Settings(BaseSettings):
     days_back: int = Field(default=1, ge=0, le=31)
     revisit_ages_hours: tuple[float, ...] = (1, 6, 24, 168)
     late_window_days: int = Field(default=10, ge=1)
-    batch_size: int = Field(default=400, ge=1, le=5_000)
+    batch_size: int = Field(default=500, ge=1, le=5_000)
     workers: int = Field(default_factory=_available_workers, ge=1)
     min_free_mb: int = Field(default=200, ge=0)
     snapshot_retention_hours: float = Field(default=24, ge=0)
