@@ -1,5 +1,6 @@
 """One batch: crawled into one archive file, then parsed from it and committed in one transaction."""
 
+import asyncio
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -171,26 +172,26 @@ async def commit_batch(settings: Settings, lake: Lake, warc_file: str) -> BatchS
     """Parse an archive file and commit all its tables together, once."""
     info = batch_info(settings, warc_file)
     run, tables = await parse_batch(settings, warc_file, info)
-    is_new = lake.commit(run, tables)
-    summary = summarise(run, tables, is_new=is_new)
+    committed = await asyncio.to_thread(lake.commit, run, tables)
+    summary = summarise(run, tables, committed)
     log.info(
-        "%s: %d pages, %d article versions, %d quarantined, %d failed",
+        "%s: %d pages, %d new article versions, %d quarantined, %d failed",
         run.batch_id,
         run.capture_count,
-        run.article_count,
+        summary.articles,
         run.quarantine_count,
         run.failure_count,
     )
     return summary
 
 
-def summarise(run: Run, tables: dict[str, pa.Table], *, is_new: bool) -> BatchSummary:
-    """Return the summary of a committed batch."""
+def summarise(run: Run, tables: dict[str, pa.Table], committed: Run | None) -> BatchSummary:
+    """Return the summary of a batch; `committed` is None where the lake held it already."""
     return BatchSummary(
         batch_id=run.batch_id,
         captures=run.capture_count,
-        articles=run.article_count,
+        articles=0 if committed is None else committed.article_count,
         quarantined=run.quarantine_count,
         outcomes=dict(Counter(tables[OUTCOMES.name]["outcome"].to_pylist())),
-        is_new=is_new,
+        is_new=committed is not None,
     )

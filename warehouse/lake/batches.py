@@ -69,22 +69,24 @@ def has_batch(connection: duckdb.DuckDBPyConnection, batch_id: str) -> bool:
 
 def insert_batch(
     connection: duckdb.DuckDBPyConnection, run: Run, tables: Mapping[str, pa.Table], *, is_replacing: bool
-) -> bool:
-    """Insert a batch in the connection's transaction; False, and nothing is done, when it is there and not replaced.
+) -> Run | None:
+    """Insert a batch in the connection's transaction and return its row of `runs`.
+
+    None, and nothing is done, when it is there and not replaced.
 
     Raises:
         SchemaMismatch: a table is unknown, or its columns are not those of its declaration.
     """
     if has_batch(connection, run.batch_id):
         if not is_replacing:
-            return False
+            return None
         _delete_batch(connection, run.batch_id)
     with incoming(connection, tables):
         article_count = insert_incoming(connection, [name for name, rows in tables.items() if rows.num_rows])
-    row = RUNS.from_records([msgspec.structs.replace(run, article_count=article_count)])
-    with incoming(connection, {RUNS.name: row}):
+    committed = msgspec.structs.replace(run, article_count=article_count)
+    with incoming(connection, {RUNS.name: RUNS.from_records([committed])}):
         insert_incoming(connection, [RUNS.name])
-    return True
+    return committed
 
 
 def _delete_batch(connection: duckdb.DuckDBPyConnection, batch_id: str) -> None:

@@ -109,11 +109,10 @@ class Lake:
                 "point --data at another folder"
             )
 
-    def commit(self, run: Run, tables: Mapping[str, pa.Table], *, is_replacing: bool = False) -> bool:
+    def commit(self, run: Run, tables: Mapping[str, pa.Table], *, is_replacing: bool = False) -> Run | None:
         """Commit a batch: all its tables and its row in `runs`, in one transaction.
 
-        Article versions equal to the version before them are dropped with their tags, and `run.article_count` is what
-        is left.
+        Article versions equal to the version before them are dropped with their tags.
 
         Args:
             run: the batch.
@@ -121,7 +120,8 @@ class Lake:
             is_replacing: put these rows in the place of those that the batch brought in before, as a reparse does.
 
         Returns:
-            False when the batch is there already and is not to be replaced, and nothing was done.
+            The batch's row of `runs`, its `article_count` being the new versions; None when the batch is there already
+            and is not to be replaced, and nothing was done.
 
         Raises:
             SchemaMismatch: a table is unknown, or its columns are not those of its declaration.
