@@ -74,8 +74,8 @@ def quick_settings(connect_to: Mapping[str, str], **changes: Any) -> CrawlSettin
         "backoff_cap": 0.05,
         "breaker_failures": 100,
         "connect_timeout": 2.0,
-        "read_timeout": 0.5,
-        "total_deadline": 3.0,
+        "read_timeout": 5.0,
+        "total_deadline": 20.0,
         "max_attempts": 3,
     }
     return CrawlSettings(connect_to=connect_to, **quick | changes)
