@@ -85,7 +85,6 @@ async def crawl_batch(
     crawl: Callable[[], Awaitable[list[FetchEnd]]],
 ) -> str:
     """Crawl one batch into one archive file, its ledger included; return the file's path below archive/."""
-    warc_file = identity.warc_file(batch_id)
     stage = batch_id.removeprefix(f"{identity.run_id}/").partition("-")[0]
     info = {
         "run_id": identity.run_id,
@@ -95,14 +94,14 @@ async def crawl_batch(
         "stage": stage,
         "started_at": settings.clock()().isoformat(),
     }
-    with BatchArchive(settings.data / "archive", warc_file, info, SOFTWARE) as archive:
+    with BatchArchive(settings.data / "archive", identity.warc_file(batch_id), info, SOFTWARE) as archive:
         recorder.archive = archive
         try:
             ends = await crawl()
         finally:
             recorder.archive = None
         archive.write_outcomes(encode_ledger(ledger_lines(ends)))
-    return warc_file
+    return archive.relative_path
 
 
 def parse_job(settings: Settings, outlet: str, warc_file: str, batch_id: str) -> ParseJob:

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -31,7 +31,6 @@ from warehouse.lake.plan import (
     previous_captures,
 )
 from warehouse.lake.refusals import is_conflict, lake_errors
-from warehouse.lake.rewrite import REPLACED, replace_range, staged
 from warehouse.lake.sessions import connect, writing_connection
 from warehouse.lake.statistics import TableStatistics, table_statistics
 from warehouse.lake.transactions import in_transaction
@@ -129,35 +128,6 @@ class Lake:
             AlreadyRunning: other writers did not let go.
         """
         return self._write(lambda connection: insert_batch(connection, run, tables, is_replacing=is_replacing))
-
-    def replace_range(
-        self,
-        tables: Mapping[str, pa.Table] | Iterable[Mapping[str, pa.Table]],
-        outlet: str,
-        first_at: datetime,
-        last_at: datetime,
-        names: Sequence[str] = REPLACED,
-    ) -> int:
-        """Replace an outlet's rows from `first_at` up to and including `last_at` in one transaction, as `reparse` does.
-
-        Args:
-            tables: the new rows, at once or in parts (oldest first), so that they need not fit into memory.
-            outlet: the outlet's name.
-            first_at: first instant, compared with each table's day column.
-            last_at: last instant.
-            names: tables whose rows are replaced; all but `runs` by default.
-
-        Returns:
-            The number of article versions inserted.
-
-        Raises:
-            SchemaMismatch: a table is unknown, or its columns are not those of its declaration.
-            NoSpace: the disk is full; nothing was replaced.
-            AlreadyRunning: other writers did not let go.
-        """
-        parts = [tables] if isinstance(tables, Mapping) else tables
-        with staged(parts, self._folder) as paths:
-            return self._write(lambda connection: replace_range(connection, paths, outlet, first_at, last_at, names))
 
     def has_batch(self, batch_id: str) -> bool:
         """Whether the batch was committed."""
