@@ -2,7 +2,12 @@
 
 import os
 
+import hypothesis
 import pytest
+
+# The same cases in every run; `--hypothesis-profile=default` looks for new ones.
+hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("repeatable")
 
 _OUTSIDE = ("KRONIKA_", "PREFECT_", "DBT_", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 

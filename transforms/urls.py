@@ -42,6 +42,8 @@ def normalise_url(url: str) -> str:
     parts = urlsplit(url.strip(_STRIPPED).translate(_DROPPED))
     scheme = parts.scheme.lower()
     path = _escaped(remove_dot_segments(parts.path) or "/")
+    if not parts.netloc and path.startswith("//"):
+        path = "/" + path.lstrip("/")  # without an authority two slashes would begin one (RFC 3986, 3.3)
     return urlunsplit((scheme, _authority(parts.netloc, scheme), path, _query(parts.query), ""))
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from schemas.crawl_rows import PageKind
@@ -83,6 +83,7 @@ def test_any_place_at_which_a_page_is_cut_off(sample: CapturedPage) -> None:
 
 @given(url=st.text(max_size=60) | st.from_regex(r"https?://[^\s]{1,30}/[^\s]{0,40}", fullmatch=True))
 @settings(max_examples=300, deadline=None)
+@example(url="A:////")
 def test_normalising_twice_changes_nothing(url: str) -> None:
     absolute_url("https://ua.korrespondent.net/", url)
     OUTLET.address(url)
