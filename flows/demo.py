@@ -53,7 +53,7 @@ select
     published_date as day, topic_kind as kind, topic_title as topic, max(story_count) as stories,
     sum(article_count) as articles, round(sum(views_gained)) as views_gained
 from coverage_by_topic_day
-where article_count > 0
+where article_count > 0 and topic_kind <> 'section'
 group by published_date, topic_kind, topic_title
 qualify row_number() over (partition by published_date order by stories desc, articles desc, topic_title) <= 8
 order by published_date, stories desc, articles desc, topic_title
