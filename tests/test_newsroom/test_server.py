@@ -154,7 +154,7 @@ def test_requests_are_remembered_until_forgotten(ask: Ask, newsroom: RunningNews
     assert newsroom.requests == []
 
 
-def test_a_rendered_page_costs_less_than_half_a_millisecond(world: World) -> None:
+def test_a_rendered_page_costs_less_than_a_millisecond(world: World) -> None:
     served = Newsroom(world, AT)
     assert served.warm() == sum(len(world.articles(edition, AT)) for edition in EDITIONS)
     host, _, path = first_article(world)[1].removeprefix("https://").partition("/")
@@ -163,4 +163,4 @@ def test_a_rendered_page_costs_less_than_half_a_millisecond(world: World) -> Non
     for _ in range(1000):
         assert served.answer(request)
         served.log(request, 200)
-    assert (time.process_time() - start) / 1000 < 0.0005
+    assert (time.process_time() - start) / 1000 < 0.001
