@@ -131,13 +131,15 @@ def newsroom(articles_per_day: int = _ARTICLES_PER_DAY, days: int = _DAYS) -> It
 
 def set_newsroom_clock(port: int, instant: datetime) -> None:
     """Let the newsroom's time be this instant."""
-    request = urllib.request.Request(  # our own loopback server
-        f"http://127.0.0.1:{port}/clock",
-        data=instant.isoformat().encode(),
-        method="PUT",
-        headers={"Host": _CONTROL_HOST},
+    command_newsroom(port, "clock", instant.isoformat())
+
+
+def command_newsroom(port: int, path: str, body: str = "", timeout: float = 10) -> None:
+    """Put something to the newsroom's control host."""
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}/{path}", data=body.encode(), method="PUT", headers={"Host": _CONTROL_HOST}
     )
-    with urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310
+    with urllib.request.urlopen(request, timeout=timeout) as response:  # noqa: S310  # our own loopback server
         response.read()
 
 
