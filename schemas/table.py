@@ -1,7 +1,7 @@
 """What a table is: a row type whose fields carry their descriptions, and the Arrow schema that follows from it.
 
-Rows are `msgspec.Struct`s rather than dataclasses: made ten times faster (0.26 against 2.5 µs for fourteen fields), which
-matters at forty rows a page. See docs/decisions/0001.
+Rows are `msgspec.Struct`s rather than dataclasses: made several times faster (docs/decisions/0001 has the figures), which
+matters at seventy rows a page.
 """
 
 import typing
