@@ -115,7 +115,7 @@ def import_(
 
     summaries = asyncio.run(import_all())
     if not no_build:
-        _publish(settings)
+        _publish(settings, is_quiet=as_json)
     print_json(summaries) if as_json else say(f"{len(files)} files taken in, {len(summaries)} batches")
 
 
@@ -140,7 +140,7 @@ def reparse(
 
     count = asyncio.run(reparse_archive(settings, first_day, last_day, known_outlets(outlet)))
     if not no_build:
-        _publish(settings, full_refresh=True)
+        _publish(settings, full_refresh=True, is_quiet=as_json)
     print_json({"batches": count}) if as_json else say(f"{count} batches parsed again")
 
 
@@ -160,8 +160,9 @@ def _check_order(first: date | None, last: date | None) -> None:
         raise BadSettings(f"--from {first} is after --to {last}: give the earlier day first")
 
 
-def _publish(settings: Settings, *, full_refresh: bool = False) -> None:
+def _publish(settings: Settings, *, is_quiet: bool, full_refresh: bool = False) -> None:
     from flows.publication import build_and_publish
 
     report = build_and_publish(settings, full_refresh=full_refresh)
-    say(f"published {report.warehouse}")
+    if not is_quiet:
+        say(f"published {report.warehouse}")
