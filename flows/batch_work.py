@@ -16,7 +16,7 @@ from flows.crawl.response import HttpResponse, PreviousCapture, RecordedCapture
 from flows.ledger import decode_ledger, encode_ledger, ledger_lines, ledger_of_captures, outcomes_table
 from flows.parse_archive import ParseJob
 from flows.parse_pool import parse_file
-from flows.progress import PAGE_DONE
+from flows.progress import PAGE_DONE, STEP_BEGUN
 from flows.settings import Settings
 from schemas.crawl_rows import Run
 from schemas.errors import DamagedArchive
@@ -85,6 +85,7 @@ async def crawl_batch(
     crawl: Callable[[], Awaitable[list[FetchEnd]]],
 ) -> str:
     """Crawl one batch into one archive file, its ledger included; return the file's path below archive/."""
+    STEP_BEGUN.get()(batch_id)
     stage = batch_id.removeprefix(f"{identity.run_id}/").partition("-")[0]
     info = {
         "run_id": identity.run_id,

@@ -3,12 +3,12 @@
 import asyncio
 import logging
 import shutil
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import count
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from flows.batch_work import BatchSummary, Recorder, commit_batch, crawl_batch
@@ -34,7 +34,7 @@ T = TypeVar("T")
 class Step(Protocol):
     """Does one named piece of a run; an orchestrator makes a task of it."""
 
-    def __call__(self, name: str, work: Callable[[], Awaitable[T]]) -> Awaitable[T]:
+    def __call__(self, name: str, work: Callable[[], Awaitable[T]]) -> Coroutine[Any, Any, T]:
         """Do the work and return what it returns."""
         ...
 
@@ -156,7 +156,7 @@ class OutletRun:
                 if committing is not None:
                     summaries.append(await committing)
                 commit = partial(commit_batch, self._settings, self._lake, warc_file)
-                committing = asyncio.create_task(_as_coroutine(step(f"commit articles {number}", commit)))
+                committing = asyncio.create_task(step(f"commit articles {number}", commit))
         finally:
             if committing is not None:
                 summaries.append(await committing)
@@ -183,10 +183,6 @@ class OutletRun:
             known = self._lake.known_articles(self._outlet.name, now - 2 * max(ages))
             requests += due_revisits(known, now, ages)
         return requests
-
-
-async def _as_coroutine(work: Awaitable[T]) -> T:
-    return await work
 
 
 async def run_outlet(settings: Settings, plan: RunPlan, step: Step = plainly) -> RunSummary:

@@ -35,8 +35,10 @@ def close_pool() -> None:
 
 def _parts(job: ParseJob, workers: int) -> list[ParseJob]:
     """Split a job into one part a worker, on record boundaries."""
+    if workers == 1:
+        return [job]
     offsets = record_offsets(job.archive / job.warc_file)
-    if len(offsets) < _SMALLEST_FOR_POOL or workers == 1:
+    if len(offsets) < _SMALLEST_FOR_POOL:
         return [job]
     cuts = [offsets[len(offsets) * part // workers] for part in range(workers)]
     return [replace(job, start=start, stop=stop) for start, stop in pairwise([*cuts, None]) if start is not None]

@@ -19,7 +19,7 @@ PAGE_DONE: ContextVar[Callable[[str], None]] = ContextVar("PAGE_DONE", default=_
 """Called with a page's URL when its response is archived."""
 
 STEP_BEGUN: ContextVar[Callable[[str], None]] = ContextVar("STEP_BEGUN", default=_silent)
-"""Called with the name of a step when it begins."""
+"""Called with a batch's key when its crawl begins."""
 
 
 @contextmanager

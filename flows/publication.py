@@ -6,8 +6,7 @@ from datetime import datetime
 
 from flows.locks import exclusive
 from flows.settings import Settings
-from warehouse.build import BuildReport, build_models
-from warehouse.lake import Lake
+from warehouse.build import BuildReport, build_models, working_database
 from warehouse.publish import PublishReport, publish
 
 log = logging.getLogger("kronika.build")
@@ -25,8 +24,6 @@ def models(settings: Settings, as_of: datetime, *, full_refresh: bool = False) -
         NothingCrawled: there is no lake yet.
         CheckFailed: a model or check failed.
     """
-    with Lake.open(settings.data, read_only=True):
-        pass
     report = build_models(
         settings.data,
         as_of,
@@ -41,7 +38,7 @@ def models(settings: Settings, as_of: datetime, *, full_refresh: bool = False) -
 def published(settings: Settings, as_of: datetime) -> PublishReport:
     """Publish what the last build made."""
     report = publish(
-        settings.data / "work" / "models.duckdb",
+        working_database(settings.data),
         settings.data / "published",
         as_of=as_of,
         reporting_zone=settings.reporting_zone,
