@@ -14,7 +14,7 @@ from transforms.html import TEXT_NODE, Node, siblings_after
 from transforms.outlet import Outlet
 from transforms.shapes import BlockShape
 from transforms.text import folded
-from transforms.urls import absolute_url
+from transforms.targets import read_target
 
 _MAX_ANCESTORS = 7
 _LEVELS_OF_A_HEADING = 3
@@ -201,10 +201,10 @@ def _holds_item(node: Node, shape: BlockShape, base: str, outlet: Outlet) -> boo
 
 
 def _is_item(link: Node, shape: BlockShape, base: str, outlet: Outlet) -> bool:
-    url = absolute_url(base, link.attrs["href"] or "")
-    if url is None:
-        return False
-    return bool(outlet.article_of(url) or outlet.tag_of(url) or (shape.is_external and not outlet.owns(url)))
+    target = read_target(base, link.attrs["href"] or "", outlet)
+    return target is not None and (
+        target.article_id is not None or target.is_tag or (shape.is_external and not target.is_own)
+    )
 
 
 def _panes(headings: Sequence[_Heading], regions: Sequence[Node]) -> list[list[Node]]:

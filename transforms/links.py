@@ -7,8 +7,8 @@ from typing import NamedTuple
 from transforms.html import TEXT_NODE, Node, text_of
 from transforms.outlet import Outlet
 from transforms.shapes import Selectors
+from transforms.targets import Target, read_target
 from transforms.text import collapse, whole_number
-from transforms.urls import absolute_url
 
 _COUNT = r"(?P<count>[0-9]{1,3}(?: [0-9]{3}){1,4}|[0-9]{1,15})"
 _COUNT_AFTER_BULLET = re.compile(rf"[•·●∙] ?{_COUNT}$")
@@ -22,17 +22,13 @@ class Link(NamedTuple):
     Attributes:
         text: its text, without label and without a count after it.
         label: the label at it.
-        url: where it leads, absolute and normalised.
-        edition: edition of the article it leads to, where it is one of the outlet's own.
-        article_id: id of that article.
+        target: where it leads.
         id_: identity of its element in the tree.
     """
 
     text: str
     label: str | None
-    url: str
-    edition: str | None
-    article_id: str | None
+    target: Target
     id_: int
 
 
@@ -55,11 +51,9 @@ def read_links(regions: Iterable[Node], base: str, outlet: Outlet, labels: Selec
             text = collapse(node.text())
             if not _WORD.search(text):
                 continue
-            url = absolute_url(base, node.attrs["href"] or "")
-            if url is not None:
-                text = _without_count(text)
-                edition, article_id = outlet.article_of(url) or (None, None)
-                yield Link(text, label_of.get(node.mem_id), url, edition, article_id, node.mem_id)
+            target = read_target(base, node.attrs["href"] or "", outlet)
+            if target is not None:
+                yield Link(_without_count(text), label_of.get(node.mem_id), target, node.mem_id)
 
 
 def _without_count(text: str) -> str:

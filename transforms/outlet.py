@@ -51,9 +51,9 @@ class PageAddress:
     section: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Outlet:
-    """An outlet, as data.
+    """An outlet, as data; equal only to itself, so that what is remembered of it is found at once.
 
     Attributes:
         name: short name, the `outlet` of its rows.

@@ -52,7 +52,7 @@ def read_related(
     for block in find_blocks(body, shape.blocks, topics, text, page.url, outlet):
         shown = counts_after_links(block.regions) if block.shape.counts_seen_on else {}
         links = list(read_links(block.regions, page.url, outlet, shape.label))
-        rows += _rows(block.shape.name, _items(links, outlet), outlet, page, article_id)
+        rows += _rows(block.shape.name, _items(links), outlet, page, article_id)
         if seen_on := block.shape.counts_seen_on:
             for row in _counts(links, shown, seen_on, outlet, page):
                 counts.setdefault((row.seen_on, row.edition, row.article_id), row)
@@ -66,12 +66,13 @@ def read_body_links(text: Node, outlet: Outlet, page: CapturedPage, article_id: 
     return _rows(_BODY, read_links((text,), page.url, outlet, ()), outlet, page, article_id)
 
 
-def _items(links: Iterable[Link], outlet: Outlet) -> list[Link]:
+def _items(links: Iterable[Link]) -> list[Link]:
     """Return the links of a block that are its items: one for each target, and none to a listing of them all."""
     items: dict[str, Link] = {}
     for link in links:
-        if link.url not in items and (link.article_id or outlet.tag_of(link.url) or not outlet.owns(link.url)):
-            items[link.url] = link
+        target = link.target
+        if target.url not in items and (target.article_id or target.is_tag or not target.is_own):
+            items[target.url] = link
     return list(items.values())
 
 
@@ -87,8 +88,8 @@ def _rows(block: str, links: Iterable[Link], outlet: Outlet, page: CapturedPage,
             position=position,
             anchor_text=link.text,
             label=link.label,
-            target_url=link.url,
-            target_article_id=link.article_id,
+            target_url=link.target.url,
+            target_article_id=link.target.article_id,
         )
         for position, link in enumerate(links, start=1)
     ]
@@ -102,14 +103,16 @@ def _counts(
         ViewCount(
             capture_id=page.capture_id,
             outlet=outlet.name,
-            edition=link.edition,
-            article_id=link.article_id,
+            edition=link.target.edition,
+            article_id=link.target.article_id,
             observed_at=page.captured_at,
             view_count=count,
             seen_on=seen_on,
         )
         for link in links
-        if link.article_id is not None and link.edition is not None and (count := shown.get(link.id_)) is not None
+        if link.target.article_id is not None
+        and link.target.edition is not None
+        and (count := shown.get(link.id_)) is not None
     ]
 
 

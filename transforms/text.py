@@ -13,6 +13,8 @@ def collapse(text: str) -> str:
 
     Soft hyphens and other characters without a width go.
     """
+    if text.isprintable():  # so there is no white space but spaces, and nothing without a width
+        return text.strip() if "  " not in text else " ".join(text.split())
     if "\u00ad" in text or "\u200b" in text or "\ufeff" in text or "\u2060" in text:
         text = text.translate(_WIDTHLESS)
     return " ".join(text.split())

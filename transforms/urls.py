@@ -55,11 +55,11 @@ def absolute_url(base: str, reference: str) -> str | None:
     """
     is_simple = "/." not in reference and reference[:2] != "//"
     if is_simple and _PLAIN_PATH.fullmatch(reference):
-        return _origin(base) + reference
+        return origin_of(base) + reference
     if is_simple and (match := _PLAIN_REFERENCE.fullmatch(reference)):
         plain, origin, query = match.groups()
         if origin is None:
-            plain = _origin(base) + plain
+            plain = origin_of(base) + plain
         query = _query(query) if query else ""
         return f"{plain}?{query}" if query else plain
     reference = reference.strip(_STRIPPED).translate(_DROPPED)
@@ -77,7 +77,7 @@ def absolute_url(base: str, reference: str) -> str | None:
 
 
 @lru_cache(maxsize=1024)
-def _origin(base: str) -> str:
+def origin_of(base: str) -> str:
     """Return scheme and authority of a page's URL, which all its links share."""
     parts = urlsplit(base)
     return f"{parts.scheme.lower()}://{_authority(parts.netloc, parts.scheme.lower())}"
