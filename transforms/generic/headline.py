@@ -1,10 +1,170 @@
 """The headline of a page."""
 
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
 from transforms.generic.document import Document
+from transforms.generic.outlet_names import comparable, is_outlet, outlet_names, without_outlet
 from transforms.generic.sourced import Sourced
+from transforms.html import Node
+from transforms.text import collapse
+
+TITLE_METAS = (
+    "og:title",
+    "twitter:title",
+    "parsely-title",
+    "sailthru.title",
+    "citation_title",
+    "dc.title",
+    "dcterms.title",
+    "title",
+    "headline",
+)
+"""The `meta` elements that hold a title, the most trusted first."""
+NEWS_TYPES = frozenset(
+    """NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle LiveBlogPosting""".split()
+)
+"""JSON-LD of these types is written by a newsroom: its headline is the headline, where others state one for search engines."""
+SAME, BEGINS, ENDS, HOLDS, FAMILIAR = 1.0, 0.92, 0.88, 0.85, 0.35
+"""How far a heading agrees with a title: equal, begins or ends it, holds it, shares enough words to be the same story's."""
+_WORD = re.compile(r"\w+")
+_BREAK = "\x1f"
+_MAX_THINGS, _MAX_HEADINGS = 8, 40
+_SHORT = 8
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A title that the page states or shows, without the outlet's name.
+
+    Attributes:
+        source: as in `Sourced`.
+        text: collapsed.
+        pieces: of a heading, its texts between the marks of markup.
+    """
+
+    source: str
+    text: str
+    pieces: tuple[str, ...] = ()
+
+    @cached_property
+    def key(self) -> str:
+        """What is compared."""
+        return comparable(self.text)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its words."""
+        return frozenset(_WORD.findall(self.text.casefold()))
 
 
 def find_headline(document: Document) -> Sourced[str] | None:
     """Return the headline, without the outlet's name."""
-    value = document.meta("og:title", "twitter:title") or next(iter(document.titles), None)
-    return Sourced(value, "meta") if value else None
+    names = outlet_names(document)
+    claims = list(_claims(document, names))
+    heading = _best_heading(document, claims, names)
+    chosen = _chosen(document, claims, heading)
+    if chosen is None:
+        return None
+    others = [*claims, heading] if heading else claims
+    disagreeing = dict.fromkeys(claim.source for claim in others if claim.key != chosen.key)
+    return Sourced(chosen.text, chosen.source, tuple(disagreeing))
+
+
+def _claims(document: Document, names: frozenset[str]) -> Iterator[Claim]:
+    articles = [thing for thing in document.things if thing.is_article][:_MAX_THINGS]
+    for thing in articles:
+        if text := thing.text("headline") or thing.text("name"):
+            yield Claim("json_ld:headline", without_outlet(html.unescape(text), names))
+    for name in TITLE_METAS:
+        if text := document.meta(name):
+            yield Claim("meta:" + name, without_outlet(html.unescape(text), names))
+    for text in document.titles[:1]:
+        yield Claim("html:title", without_outlet(html.unescape(text), names))
+
+
+def _best_heading(document: Document, claims: Sequence[Claim], names: frozenset[str]) -> Claim | None:
+    """Return the heading that agrees most with what the page states."""
+    headings = list(_headings(document.tree.css("h1"), "html:h1"))
+    best, most = _most_agreeing(headings, claims)
+    if best is not None and most >= FAMILIAR:
+        return _trimmed(best, claims)
+    other, more = _most_agreeing(_headings(document.tree.css("h2"), "html:h2"), claims)
+    if other is not None and more >= HOLDS:
+        return _trimmed(other, claims)
+    if len(headings) == 1 and not is_outlet(headings[0].text, names):
+        return headings[0]
+    return None
+
+
+def _headings(nodes: Iterable[Node], source: str) -> Iterator[Claim]:
+    for node in nodes:
+        pieces = node.text(separator=_BREAK)
+        if "{" in pieces:
+            pieces = _without_styles(node)
+        texts = tuple(text for piece in pieces.split(_BREAK) if (text := collapse(piece)))
+        if texts:
+            yield Claim(source, collapse(pieces.replace(_BREAK, "")), texts)
+
+
+def _without_styles(node: Node) -> str:
+    return _BREAK.join(text.text(deep=False) for text in node.traverse(include_text=True) if text.tag_id == 2 and text.parent.tag != "style")
+
+
+def _most_agreeing(headings: Iterable[Claim], claims: Sequence[Claim]) -> tuple[Claim | None, float]:
+    best, most = None, 0.0
+    for heading in headings:
+        agreement = max((_agreement(heading, claim) for claim in claims), default=0.0)
+        if agreement > most:
+            best, most = heading, agreement
+    return best, most
+
+
+def _agreement(heading: Claim, title: Claim) -> float:
+    shown, stated = heading.key, title.key
+    if not shown or not stated:
+        return 0.0
+    if shown == stated:
+        return SAME
+    if len(shown) > _SHORT and stated.startswith(shown):
+        return BEGINS
+    if len(shown) > _SHORT and stated.endswith(shown):
+        return ENDS
+    if len(stated) > _SHORT and (shown.endswith(stated) or shown.startswith(stated)):
+        return HOLDS
+    return 1.6 * len(heading.words & title.words) / (len(heading.words) + len(title.words) or 1)
+
+
+def _trimmed(heading: Claim, claims: Sequence[Claim]) -> Claim:
+    """Return a heading without a label or a date that markup sets apart inside of it, where the page states it without."""
+    if len(heading.pieces) < 2:
+        return heading
+    for claim in claims:
+        if claim.key == heading.key:
+            return Claim(heading.source, claim.text)
+    keys = [comparable(piece) for piece in heading.pieces]
+    parts = {"".join(keys[cut:]) for cut in range(1, len(keys))} | {"".join(keys[:cut]) for cut in range(1, len(keys))}
+    for claim in claims:
+        if claim.key in parts and len(claim.key) > _SHORT:
+            return Claim(heading.source, claim.text)
+    return heading
+
+
+def _chosen(document: Document, claims: Sequence[Claim], heading: Claim | None) -> Claim | None:
+    if heading is None:
+        return claims[0] if claims else None
+    stated = _newsroom_headline(document, claims)
+    if stated is None or stated.key == heading.key:
+        return heading
+    if stated.key in heading.key or heading.key in stated.key:
+        agreeing = {claim.key for claim in claims if claim.source == "meta:og:title"}
+        return stated if stated.key in agreeing else heading
+    return stated
+
+
+def _newsroom_headline(document: Document, claims: Sequence[Claim]) -> Claim | None:
+    news = any(not thing.types.isdisjoint(NEWS_TYPES) for thing in document.things)
+    return next((claim for claim in claims if news and claim.source == "json_ld:headline"), None)
