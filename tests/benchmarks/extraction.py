@@ -25,8 +25,8 @@ def extract(html: bytes | str, url: str) -> dict[str, Any]:
     }
     answer: dict[str, Any] = {name: found.value for name, found in values.items() if found is not None}
     if fields.published is not None:
-        instant = fields.published.value
-        answer["published"] = instant.at.date().isoformat() if instant.precision == "day" else instant.at.isoformat()
+        moment = fields.published.value
+        answer["published"] = moment.day.isoformat() if moment.precision == "day" else moment.at.isoformat()
     if fields.body is not None:
         answer["body"] = "\n\n".join(fields.body.value)
     return answer

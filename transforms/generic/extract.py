@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from transforms.dates import Instant
 from transforms.generic.authors import find_authors
 from transforms.generic.body import find_body
+from transforms.generic.date_reading import Moment
 from transforms.generic.description import find_description
 from transforms.generic.document import Document
 from transforms.generic.headline import find_headline
@@ -23,8 +23,8 @@ class Extraction:
 
     headline: Sourced[str] | None
     authors: Sourced[tuple[str, ...]] | None
-    published: Sourced[Instant] | None
-    modified: Sourced[Instant] | None
+    published: Sourced[Moment] | None
+    modified: Sourced[Moment] | None
     description: Sourced[str] | None
     section: Sourced[str] | None
     tags: Sourced[tuple[str, ...]] | None
