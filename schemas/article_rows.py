@@ -9,7 +9,7 @@ from schemas.table import Row
 
 ContentClass = Literal["editorial", "paid"]
 Rights = Literal["link_required", "no_redistribution", "author_owned"]
-SeenOn = Literal["article_page", "read_also", "popular", "listing"]
+SeenOn = Literal["article_page", "count_endpoint", "read_also", "popular", "listing"]
 
 
 class Article(Row, frozen=True, kw_only=True):
@@ -46,6 +46,18 @@ class Article(Row, frozen=True, kw_only=True):
     content_hash: Annotated[str, Meta(description="BLAKE2b-128 of all that makes a version: every field above and the tags, without capture_id")]
     seen_at: Annotated[datetime, Meta(description="When this version was first captured, UTC")]
     parser_version: Annotated[int, Meta(description="Version of the outlet's parser")]
+    field_sources: Annotated[
+        list[str] | None,
+        Meta(
+            description="Where each field came from, such as headline=selector: selector, url, json_ld:…, meta:…, html:… or text; "
+            "null in rows written before it was kept"
+        ),
+    ] = None
+    disagreements: Annotated[
+        list[str] | None,
+        Meta(description="Fields of which the page's sources say different things; null in rows written before it was kept"),
+    ] = None
+    is_paywalled: Annotated[bool | None, Meta(description="Whether the page says that only subscribers read all of it")] = None
 
 
 class ArticleTag(Row, frozen=True, kw_only=True):
@@ -93,4 +105,4 @@ class ViewCount(Row, frozen=True, kw_only=True):
     article_id: Annotated[str, Meta(description="Outlet's own id of the article whose counter it is")]
     observed_at: Annotated[datetime, Meta(description="When it was observed, UTC")]
     view_count: Annotated[int, Meta(description="The number as shown; never corrected")]
-    seen_on: Annotated[SeenOn, Meta(description="article_page (its own), read_also, popular or listing (on another page)")]
+    seen_on: Annotated[SeenOn, Meta(description="article_page (its own), count_endpoint (a page of the number alone), read_also, popular or listing (on another page)")]

@@ -7,7 +7,7 @@ from msgspec import Meta
 
 from schemas.table import Row
 
-PageKind = Literal["listing", "feed", "sitemap", "robots", "article", "other"]
+PageKind = Literal["listing", "feed", "sitemap", "robots", "article", "count", "other"]
 Channel = Literal["listing", "feed", "sitemap"]
 
 
@@ -18,7 +18,7 @@ class Capture(Row, frozen=True, kw_only=True):
     batch_id: Annotated[str, Meta(description="Batch that brought it in; key of `runs`")]
     outlet: Annotated[str, Meta(description="Outlet's name, such as korrespondent")]
     edition: Annotated[str | None, Meta(description="Edition (uk, ru); null for pages that belong to none, such as robots.txt")]
-    kind: Annotated[PageKind, Meta(description="What the URL leads to: listing, feed, sitemap, robots, article, other")]
+    kind: Annotated[PageKind, Meta(description="What the URL leads to: listing, feed, sitemap, robots, article, count (an article's view count alone), other")]
     url: Annotated[str, Meta(description="URL that was answered (after normalisation, RFC 3986)")]
     article_id: Annotated[str | None, Meta(description="Outlet's own id of the article, where the URL names one")]
     captured_at: Annotated[datetime, Meta(description="When the response began (WARC-Date), UTC")]

@@ -1,11 +1,13 @@
 """The tables of the lake, declared once; docs/tables.md is generated from here."""
 
+from collections.abc import Mapping
+
 from schemas.article_rows import Article, ArticleTag, RelatedLink, ViewCount
 from schemas.crawl_rows import Capture, Outcome, Quarantined, Run, Sighting
 from schemas.table import Table
 
-LAKE_FORMAT = 1
-"""Raised with every change that an older version could not read."""
+LAKE_FORMAT = 2
+"""Raised with every change of the tables; `ADDED_COLUMNS` says what brings an older lake up to it."""
 
 CAPTURES = Table("captures", Capture, ("capture_id",), "captured_at")
 SIGHTINGS = Table("sightings", Sighting, ("capture_id", "position"), "observed_at")
@@ -29,3 +31,8 @@ TABLES: tuple[Table, ...] = (
     RUNS,
 )
 """Every table of the lake, in the order in which they are created and committed."""
+
+ADDED_COLUMNS: Mapping[int, tuple[tuple[Table, str], ...]] = {
+    2: ((ARTICLES, "field_sources"), (ARTICLES, "disagreements"), (ARTICLES, "is_paywalled")),
+}
+"""The columns that each format added; rows written before hold null in them."""

@@ -1,20 +1,34 @@
 """An article page: all of its rows from one tree. What is read is taken out of the tree where it would stand in others' way."""
 
 from dataclasses import dataclass
+from datetime import UTC
 from typing import Any
 
 from schemas.article_rows import Article, ArticleTag, Rights, ViewCount
-from schemas.errors import Blocked, KronikaError, MalformedField, MissingField, NotAnArticle
+from schemas.errors import Blocked, MalformedField, MissingField, NotAnArticle
 from schemas.pages import CapturedPage, ParsedPage
 from transforms.body import find_text, take_lead, take_paragraphs
-from transforms.byline import read_authors, read_published
+from transforms.byline import Dates, read_authors, read_dates, without_newsroom
 from transforms.challenge import challenge_reason
 from transforms.content_hash import content_hash
+from transforms.dates import Instant, zone
+from transforms.fields import Fields
+from transforms.generic.authors import find_authors
+from transforms.generic.body import find_body
+from transforms.generic.date_reading import Moment
+from transforms.generic.description import find_description
+from transforms.generic.document import Document
+from transforms.generic.headline import find_headline
+from transforms.generic.image import find_image
+from transforms.generic.published import find_modified, find_published
+from transforms.generic.section import find_section
+from transforms.generic.sourced import Sourced
+from transforms.generic.tags import find_tags
 from transforms.html import Node, Tree, first, parse_html, take_label, text_of
 from transforms.outlet import Outlet, PageAddress
 from transforms.related import read_body_links, read_related
 from transforms.shapes import ArticleShape, Layout
-from transforms.tags import read_tags
+from transforms.tags import plain_tags, read_tags
 from transforms.text import folded, whole_number, word_count
 from transforms.urls import absolute_url
 
@@ -33,10 +47,13 @@ class _Opened:
     tree: Tree
     scope: Node
     shape: ArticleShape
+    fields: Fields
 
 
 def parse_article(outlet: Outlet, page: CapturedPage) -> ParsedPage:
     """Return the rows of an article page: the article, its tags, the links of its blocks and the view counts on it.
+
+    Fields are what the outlet's selectors find, else what the generic extractor finds.
 
     Raises:
         Undecodable: the bytes are no page.
@@ -54,8 +71,8 @@ def parse_article(outlet: Outlet, page: CapturedPage) -> ParsedPage:
     topics = [tag.tag for tag in tags if tag.kind == "special_topic"]
     related = read_related(opened.tree.body or scope, shape, topics, text, outlet, page, opened.article_id)
     body = "\n\n".join(take_paragraphs(text, shape)) if text is not None else ""
-    said = {"headline": headline, "label": label, "lead": lead, "body": body}
-    article = _article(opened, said, tags)
+    tags = _all_tags(opened, tags)
+    article = _article(opened, {"headline": headline, "label": label, "lead": lead, "body": body}, tags)
     body_links = read_body_links(text, outlet, page, opened.article_id) if text is not None else ()
     return ParsedPage(
         article=article,
@@ -74,69 +91,138 @@ def _open(outlet: Outlet, page: CapturedPage) -> _Opened:
     layout = outlet.layout_at(page.captured_at)
     shape = layout.article
     scope = first(tree, shape.scope) or tree.body
-    if scope is None or (first(scope, shape.headline) is None and first(scope, shape.body) is None):
-        raise _no_article(tree, page, layout)
-    return _Opened(outlet, page, address, address.article_id, address.edition, tree, scope, shape)
+    if scope is None:
+        raise MissingField("headline")
+    if first(scope, shape.headline) is None and first(scope, shape.body) is None:
+        _check_article(tree, page, layout)
+    fields = Fields(page, shape.described_only)
+    return _Opened(outlet, page, address, address.article_id, address.edition, tree, scope, shape, fields)
 
 
-def _no_article(tree: Tree, page: CapturedPage, layout: Layout) -> KronikaError:
-    """Return what a page without headline and text is."""
+def _check_article(tree: Tree, page: CapturedPage, layout: Layout) -> None:
+    """Raise what a page is on which the selectors found neither headline nor text, where it is no article."""
     if reason := challenge_reason(200, {}, page.body[:_CHALLENGE_BYTES]):
-        return Blocked(reason)
+        raise Blocked(reason)
     title = text_of(first(tree, ("title",))) or ""
     pattern = layout.article.error_page
     if pattern is not None and pattern.search(title):
-        return NotAnArticle(page.url, f"it is an error page with status 200: {title[:100]!r}")
-    if any(first(tree, listing.container) is not None for listing in layout.listings):
-        return NotAnArticle(page.url, "it is a listing")
-    return MissingField("headline")
+        raise NotAnArticle(page.url, f"it is an error page with status 200: {title[:100]!r}")
+    is_described = layout.article.headline or layout.article.body
+    if is_described and any(first(tree, listing.container) is not None for listing in layout.listings):
+        raise NotAnArticle(page.url, "it is a listing")
 
 
 def _headline(opened: _Opened) -> tuple[str | None, str]:
     """Return label and headline."""
-    node = first(opened.scope, opened.shape.headline)
-    label = take_label(node, opened.shape.label) if node is not None else None
-    headline = text_of(node)
+    shape = opened.shape
+    node = first(opened.scope, shape.headline)
+    label = take_label(node, shape.label) if node is not None else None
+    if label is None and shape.outer_label:
+        label = text_of(first(opened.scope, shape.outer_label))
+    headline = opened.fields.settle("headline", text_of(node), find_headline)
     if headline is None:
         raise MissingField("headline")
     return label, headline
 
 
-def _article(opened: _Opened, said: dict[str, str | None], tags: tuple[ArticleTag, ...]) -> Article:
+def _all_tags(opened: _Opened, described: tuple[ArticleTag, ...]) -> tuple[ArticleTag, ...]:
+    """Return the tags that the selectors found, else those that the generic extractor finds, which have no URL."""
+    texts = opened.fields.settle("tags", tuple(tag.tag for tag in described), find_tags)
+    return described or plain_tags(texts or (), opened.outlet, opened.page, opened.article_id)
+
+
+def _article(opened: _Opened, said: dict[str, Any], tags: tuple[ArticleTag, ...]) -> Article:
     """Return the row of the article."""
-    outlet, page, shape = opened.outlet, opened.page, opened.shape
+    outlet, page, shape, settle = opened.outlet, opened.page, opened.shape, opened.fields.settle
     byline = first(opened.scope, shape.byline)
-    published = read_published(opened.tree, byline, shape, outlet, page)
-    body = said["body"] or ""
+    dates = read_dates(opened.tree, opened.scope, byline, shape, outlet, page)
     is_paid = folded(said["label"] or "") in outlet.labels.paid
-    if not body and not is_paid:
-        raise MissingField("body")
-    fields: dict[str, Any] = {
+    values: dict[str, Any] = {
         **said,
         "outlet": outlet.name,
         "edition": opened.edition,
         "article_id": opened.article_id,
         "url": opened.address.url,
         "other_edition_url": _other_edition_url(opened),
-        "authors": read_authors(byline, shape),
-        "section": opened.address.section,
+        "lead": settle("lead", said["lead"], find_description),
+        "authors": _authors(opened, byline),
+        "section": settle("section", opened.address.section, find_section, "url"),
         "content_class": "paid" if is_paid else "editorial",
-        "published_at": published.at,
-        "published_precision": published.precision,
-        "metadata_published_at": published.metadata_at,
-        "modified_at": published.modified_at,
+        **_dates(opened, dates),
         **_image(opened),
-        "word_count": word_count(body),
         "language": outlet.edition(opened.edition).language,
     }
-    fields["rights"] = _rights(opened, fields, byline)
+    values["body"] = body = said["body"] if is_paid else _body(opened, said)
+    values["word_count"] = word_count(body)
+    values["rights"] = _rights(opened, values, byline)
     return Article(
         capture_id=page.capture_id,
-        content_hash=content_hash(fields, tags),
+        content_hash=content_hash(values, tags),
         seen_at=page.captured_at,
         parser_version=outlet.parser_version,
-        **fields,
+        field_sources=opened.fields.source_list(),
+        disagreements=opened.fields.disagreements,
+        is_paywalled=first(opened.scope, shape.paywall) is not None or dates.is_paywalled,
+        **values,
     )
+
+
+def _authors(opened: _Opened, byline: Node | None) -> list[str]:
+    """Return who signs; nobody where the byline names the newsroom alone."""
+    described = read_authors(opened.scope, byline, opened.shape)
+    if described is not None and not described:
+        return []
+    names = opened.fields.settle("authors", tuple(described or ()), find_authors)
+    return without_newsroom(names or (), opened.shape)
+
+
+def _dates(opened: _Opened, dates: Dates) -> dict[str, Any]:
+    """Return when the article was published and changed."""
+    fields, time_zone, captured_at = opened.fields, opened.outlet.time_zone, opened.page.captured_at
+    published = fields.settle(
+        "published_at",
+        dates.published,
+        lambda page: _instant(find_published(page, captured_at), time_zone),
+        dates.source,
+    )
+    if published is None:
+        raise MissingField("published_at")
+    if dates.is_disagreed:
+        fields.disagreements.append("published_at")
+    modified = fields.settle(
+        "modified_at",
+        dates.modified,
+        lambda page: _instant(find_modified(page, captured_at), time_zone),
+        "json_ld:dateModified",
+    )
+    return {
+        "published_at": published.at,
+        "published_precision": published.precision,
+        "metadata_published_at": dates.metadata_at,
+        "modified_at": modified.at if modified else None,
+    }
+
+
+def _instant(found: Sourced[Moment] | None, time_zone: str) -> Sourced[Instant] | None:
+    """Return the instant of a moment; one without a zone is read on the outlet's clock."""
+    if found is None:
+        return None
+    at = found.value.at if found.value.has_zone else found.value.at.replace(tzinfo=zone(time_zone))
+    return Sourced(Instant(at.astimezone(UTC), found.value.precision), found.source, found.disagreeing)
+
+
+def _body(opened: _Opened, said: dict[str, Any]) -> str:
+    """Return the text; asked of the generic extractor last, for that takes elements out of the tree."""
+
+    def find(document: Document) -> Sourced[str] | None:
+        found = find_body(document, said["headline"])
+        return Sourced("\n\n".join(found.value), found.source, found.disagreeing) if found else None
+
+    described: str = said["body"]
+    body = opened.fields.settle("body", described, find)
+    if not body:
+        raise MissingField("body")
+    return body
 
 
 def _image(opened: _Opened) -> dict[str, str | None]:
@@ -147,8 +233,9 @@ def _image(opened: _Opened) -> dict[str, str | None]:
     credit = text_of(first(opened.scope, shape.image_credit))
     if credit and shape.image_credit_prefix:
         credit = shape.image_credit_prefix.sub("", credit, count=1) or None
+    url = absolute_url(opened.page.url, source) if source else None
     return {
-        "image_url": absolute_url(opened.page.url, source) if source else None,
+        "image_url": opened.fields.settle("image_url", url, find_image),
         "image_credit": credit,
         "image_caption": text_of(first(opened.scope, shape.image_caption)),
     }

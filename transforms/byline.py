@@ -1,80 +1,116 @@
 """Who wrote an article and when it was published, as its byline and its metadata say."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from schemas.errors import MalformedField, MissingField
+from schemas.errors import MalformedField
 from schemas.pages import CapturedPage
 from transforms import json_ld
-from transforms.dates import Instant, Precision, names_a_date, read_date, read_iso
+from transforms.dates import Instant, names_a_date, read_date, read_iso, zone
 from transforms.html import Node, Tree, every, first
 from transforms.outlet import Outlet
 from transforms.shapes import ArticleShape
 from transforms.text import collapse, folded
 
 _FROM_FIRST_DIGIT = re.compile(r"\d.*", re.DOTALL)
+_FREE = {True: True, False: False, "true": True, "false": False}
+_SAME_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """When an article was published.
+class Dates:
+    """What byline and metadata say of an article's dates.
 
     Attributes:
-        at: the instant, UTC; the byline's, else the metadata's.
-        precision: how exact it is.
+        published: the instant; the byline's, else the metadata's.
+        source: where it stands.
         metadata_at: the metadata's instant, read as written, also where its "Z" stands behind a local time.
-        modified_at: when it was last changed, UTC.
+        modified: when it was last changed.
+        is_disagreed: byline and metadata say different things.
+        is_paywalled: whether the same metadata says that only subscribers read all of it.
     """
 
-    at: datetime
-    precision: Precision
+    published: Instant | None
+    source: str
     metadata_at: datetime | None
-    modified_at: datetime | None
+    modified: Instant | None
+    is_disagreed: bool
+    is_paywalled: bool | None
 
 
-def read_authors(byline: Node | None, shape: ArticleShape) -> list[str]:
-    """Return the names in the byline, each once; none where the newsroom signs."""
-    if byline is None:
-        return []
-    names = [collapse(node.text()) for node in every(byline, shape.author)]
-    if not names and shape.byline_author and (match := shape.byline_author.search(collapse(byline.text()))):
-        names = [name.strip() for name in match["author"].split(",")]
+def read_authors(scope: Node, byline: Node | None, shape: ArticleShape) -> list[str] | None:
+    """Return the names in the byline, each once; none where the newsroom signs, `None` where nothing says who does."""
+    names = [collapse(node.text()) for node in every(byline or scope, shape.author)]
+    if not names and byline is not None and shape.byline_author:
+        match = shape.byline_author.search(collapse(byline.text()))
+        names = [name.strip() for name in match["author"].split(",")] if match else []
+    if not names and (byline is None or not (shape.author or shape.byline_author)):
+        return None
+    return without_newsroom(names, shape)
+
+
+def without_newsroom(names: Iterable[str], shape: ArticleShape) -> list[str]:
+    """Return names, each once, without those of the newsroom itself."""
     return [name for name in dict.fromkeys(names) if name and folded(name) not in shape.newsroom_names]
 
 
-def read_published(
-    tree: Tree, byline: Node | None, shape: ArticleShape, outlet: Outlet, page: CapturedPage
-) -> Published:
-    """Return when an article was published.
+def read_dates(
+    tree: Tree, scope: Node, byline: Node | None, shape: ArticleShape, outlet: Outlet, page: CapturedPage
+) -> Dates:
+    """Return when an article was published and changed.
 
     The byline wins: metadata is known to give local times as if they were UTC. Where only metadata is there, it is read as
     written. A modified time of the same metadata is corrected by what the byline shows of its "Z".
 
     Raises:
-        MissingField: neither byline nor metadata says when.
         MalformedField: the byline names a date that cannot be understood.
     """
-    published_text, modified_text = json_ld.dates(tree)
+    thing = json_ld.dated_thing(tree)
+    data = thing.data if thing is not None else {}
+    published_text, modified_text = data.get("datePublished"), data.get("dateModified")
     metadata = read_iso(published_text, outlet.time_zone) if published_text else None
-    shown = _byline_date(byline, shape, outlet, page)
-    instant = shown or metadata
-    if instant is None:
-        raise MissingField("published_at")
+    shown = _shown_date(scope, byline, shape, outlet, page)
     is_local = _zulu_is_local(published_text, metadata, shown, outlet)
-    modified = read_iso(modified_text, outlet.time_zone, zulu_is_local=is_local) if modified_text else None
-    return Published(
-        instant.at, instant.precision, metadata.at if metadata else None, modified.at if modified else None
+    has_modified = isinstance(modified_text, str) and modified_text
+    modified = read_iso(modified_text, outlet.time_zone, zulu_is_local=is_local) if has_modified else None
+    return Dates(
+        published=shown or metadata,
+        source="selector" if shown else "json_ld:datePublished",
+        metadata_at=metadata.at if metadata else None,
+        modified=modified,
+        is_disagreed=shown is not None and metadata is not None and not _is_same(shown, metadata, outlet),
+        is_paywalled=_is_paywalled(data.get("isAccessibleForFree")),
     )
 
 
-def _byline_date(byline: Node | None, shape: ArticleShape, outlet: Outlet, page: CapturedPage) -> Instant | None:
-    """Return the instant that the byline names, or `None` where it names none."""
-    node = (first(byline, shape.published) or byline) if byline is not None else None
+def _is_paywalled(free: object) -> bool | None:
+    """Return whether `isAccessibleForFree` says so: a boolean, or its name."""
+    known = _FREE.get(free.lower() if isinstance(free, str) else free) if isinstance(free, str | bool) else None
+    return None if known is None else not known
+
+
+def _is_same(shown: Instant, metadata: Instant, outlet: Outlet) -> bool:
+    """Tell whether two instants are equal as far as the byline gives it: to the minute, or to the day of the outlet."""
+    if shown.precision == "day":
+        local = zone(outlet.time_zone)
+        return shown.at.astimezone(local).date() == metadata.at.astimezone(local).date()
+    return abs((metadata.at - shown.at).total_seconds()) < _SAME_SECONDS
+
+
+def _shown_date(
+    scope: Node, byline: Node | None, shape: ArticleShape, outlet: Outlet, page: CapturedPage
+) -> Instant | None:
+    """Return the instant that the page shows, or `None` where it shows none."""
+    node = first(byline or scope, shape.published) or byline
     if node is None:
         return None
-    text = collapse(node.attrs.get("datetime") or node.text())
-    instant = read_iso(text, outlet.time_zone) or read_date(text, page.captured_at, outlet.time_zone)
+    attribute = node.attrs.get("datetime")
+    if attribute and (instant := read_iso(attribute, shape.datetime_zone or outlet.time_zone)):
+        return instant
+    text = collapse(node.text())
+    instant = read_date(text, page.captured_at, outlet.time_zone) or read_iso(text, outlet.time_zone)
     if instant is None and names_a_date(text):
         match = _FROM_FIRST_DIGIT.search(text)
         raise MalformedField("published_at", match[0] if match else text)

@@ -18,11 +18,30 @@ _MAX_DEPTH = 6
 _NESTED = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "hasPart", "subjectOf")
 """Where an object may hold others that describe the page."""
 _ARTICLE_TYPES = frozenset(
-    """Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle AskPublicNewsArticle
-    ReviewNewsArticle BlogPosting LiveBlogPosting SocialMediaPosting TechArticle ScholarlyArticle SatiricalArticle
-    AdvertiserContentArticle Report Review MedicalScholarlyArticle""".split()
+    [
+        "Article",
+        "NewsArticle",
+        "ReportageNewsArticle",
+        "AnalysisNewsArticle",
+        "OpinionNewsArticle",
+        "BackgroundNewsArticle",
+        "AskPublicNewsArticle",
+        "ReviewNewsArticle",
+        "BlogPosting",
+        "LiveBlogPosting",
+        "SocialMediaPosting",
+        "TechArticle",
+        "ScholarlyArticle",
+        "SatiricalArticle",
+        "AdvertiserContentArticle",
+        "Report",
+        "Review",
+        "MedicalScholarlyArticle",
+    ]
 )
-_COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$")
+_COMMENT = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$"
+)
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 
@@ -59,8 +78,8 @@ class Thing:
         return collapse(html.unescape(value)) or None if isinstance(value, str) else None
 
 
-def dates(tree: Tree) -> tuple[str | None, str | None]:
-    """Return datePublished and dateModified as written, of the first object of the page that has a datePublished.
+def dated_thing(tree: Tree) -> Thing | None:
+    """Return the first object of the page that has a datePublished.
 
     A script that is not JSON is passed over: it is metadata, and the page is whole without it.
     """
@@ -70,11 +89,9 @@ def dates(tree: Tree) -> tuple[str | None, str | None]:
         if "datePublished" not in text:
             continue
         for thing in read_things([text]):
-            published = thing.data.get("datePublished")
-            if isinstance(published, str):
-                modified = thing.data.get("dateModified")
-                return published, modified if isinstance(modified, str) else None
-    return None, None
+            if isinstance(thing.data.get("datePublished"), str):
+                return thing
+    return None
 
 
 def read_things(scripts: Iterable[str]) -> Iterator[Thing]:

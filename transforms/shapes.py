@@ -12,6 +12,11 @@ from schemas.article_rows import SeenOn
 
 Selectors = tuple[str, ...]
 
+FIELDS = frozenset(
+    ("headline", "lead", "body", "authors", "section", "tags", "published_at", "modified_at", "image_url")
+)
+"""The fields that the generic extractor can find where an outlet's selectors do not."""
+
 
 @dataclass(frozen=True, slots=True)
 class BlockShape:
@@ -36,15 +41,20 @@ class BlockShape:
 class ArticleShape:
     """Where the fields of an article page stand.
 
+    What no selector finds is looked for by the generic extractor, unless `described_only` names the field.
+
     Attributes:
         scope: the element that holds the whole article; the page's body where none is found.
         headline: the heading, with its label inside.
         label: the label, inside the heading or a link.
+        outer_label: the article's label where it stands outside its heading.
         byline: the element whose text names author and date.
-        author: links to authors, inside the byline.
+        author: links to authors, inside the byline, or anywhere in the scope where no byline is.
         byline_author: finds the author in a byline's text without links (group `author`).
         newsroom_names: names of the newsroom itself, which is no author.
-        published: the publishing date, inside the byline (its `datetime` before its text); the byline's text where there is none.
+        published: the publishing date, inside the byline or, where no byline is, anywhere in the scope (its `datetime` before
+            its text); the byline's text where there is none.
+        datetime_zone: zone of a `datetime` without an offset; the outlet's where none is named.
         view_count: the element with the page's own view count.
         lead: the standfirst.
         body: the element that holds the paragraphs.
@@ -57,21 +67,25 @@ class ArticleShape:
         tags: links to tags and special topics.
         blocks: blocks of links; the links in the body are the block `body`.
         not_blocks: parts of the page in which no heading of a block is looked for.
-        required: fields without which the page is set aside.
+        paywall: what stands only on pages that subscribers alone can read to their end.
+        described_only: fields of which the selectors find all there is: where they find nothing the page has none, or, where it
+            must have one, is set aside.
         error_page: finds, in title and headings, that the page says there is no such article.
     """
 
-    headline: Selectors
-    byline: Selectors
-    body: Selectors
     scope: Selectors = ()
+    headline: Selectors = ()
     label: Selectors = ("em",)
+    outer_label: Selectors = ()
+    byline: Selectors = ()
     author: Selectors = ()
     byline_author: re.Pattern[str] | None = None
     newsroom_names: frozenset[str] = frozenset()
     published: Selectors = ()
+    datetime_zone: str | None = None
     view_count: Selectors = ()
     lead: Selectors = ()
+    body: Selectors = ()
     not_body: Selectors = ("script", "style", "noscript", "iframe")
     not_body_text: re.Pattern[str] | None = None
     image: Selectors = ()
@@ -81,7 +95,8 @@ class ArticleShape:
     tags: Selectors = ()
     blocks: tuple[BlockShape, ...] = ()
     not_blocks: Selectors = ("nav", "footer")
-    required: tuple[str, ...] = ("headline", "published_at", "body")
+    paywall: Selectors = ()
+    described_only: frozenset[str] = frozenset()
     error_page: re.Pattern[str] | None = None
 
 

@@ -1,5 +1,7 @@
 """The tags and special topics of an article."""
 
+from collections.abc import Iterable
+
 from schemas.article_rows import ArticleTag
 from schemas.pages import CapturedPage
 from transforms.html import Node, every, text_of
@@ -39,3 +41,22 @@ def read_tags(
             )
         )
     return tuple(rows)
+
+
+def plain_tags(texts: Iterable[str], outlet: Outlet, page: CapturedPage, article_id: str) -> tuple[ArticleTag, ...]:
+    """Return tags of which only the texts are known."""
+    return tuple(
+        ArticleTag(
+            capture_id=page.capture_id,
+            outlet=outlet.name,
+            edition=page.edition,
+            article_id=article_id,
+            seen_at=page.captured_at,
+            kind="tag",
+            position=position,
+            tag_id=None,
+            tag=text,
+            tag_url=None,
+        )
+        for position, text in enumerate(texts, start=1)
+    )

@@ -74,7 +74,10 @@ def build_models(
         AlreadyRunning: another process has the working database open.
         NoSpace: the disk is full.
     """
-    Lake.open(data, read_only=True).close()
+    with Lake.open(data, read_only=True) as lake:
+        is_older = lake.is_older
+    if is_older:
+        Lake.open(data).close()
     work = data.absolute() / "work"
     with writing(work):
         work.mkdir(parents=True, exist_ok=True)

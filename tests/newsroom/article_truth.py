@@ -67,6 +67,7 @@ def article(world: World, story: Story, edition: str, at: datetime) -> ArticleTr
         image_caption=image_caption(story, edition),
         word_count=sum(any(map(str.isalnum, word)) for word in body.split()),
         language=EDITIONS[edition].name,
+        disagreements=disagreements(story, edition),
     )
 
 
@@ -120,6 +121,16 @@ def metadata_published_at(story: Story, edition: str) -> datetime | None:
     if "local_z_metadata" in story.traits:
         return published + (published.astimezone(KYIV).utcoffset() or timedelta(0))
     return published
+
+
+def disagreements(story: Story, edition: str) -> tuple[str, ...]:
+    """Return the fields whose sources disagree: the byline's minute or day is not that of the metadata."""
+    metadata, shown = metadata_published_at(story, edition), published_at(story, edition)
+    if metadata is None:
+        return ()
+    if "day_precision" in story.traits:
+        return () if metadata.astimezone(KYIV).date() == shown.astimezone(KYIV).date() else ("published_at",)
+    return () if metadata.replace(second=0, microsecond=0) == shown else ("published_at",)
 
 
 def modified_at(story: Story, edition: str, at: datetime) -> datetime | None:

@@ -20,7 +20,7 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleTruth:
-    """A row of `articles`, without capture_id, seen_at, content_hash and parser_version."""
+    """A row of `articles`, without what only the parser knows: capture_id, seen_at, content_hash, parser_version, sources."""
 
     outlet: str
     edition: str
@@ -44,6 +44,7 @@ class ArticleTruth:
     image_caption: str | None
     word_count: int
     language: str
+    disagreements: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from schemas.pages import CapturedPage, ParsedPage
 PAGES = Path(__file__).parent / "pages"
 
 ARTICLE_COLUMNS_OF_THE_CAPTURE = {"capture_id", "seen_at", "content_hash", "parser_version"}
+COLUMNS_ABOUT_READING = {"field_sources", "disagreements", "is_paywalled"}
 
 
 def case_names() -> list[str]:
@@ -45,7 +46,7 @@ def shown(parsed: ParsedPage) -> dict[str, Any]:
     article = {
         column: _plain(getattr(parsed.article, column))
         for column in parsed.article.__struct_fields__
-        if column not in ARTICLE_COLUMNS_OF_THE_CAPTURE
+        if column not in ARTICLE_COLUMNS_OF_THE_CAPTURE | COLUMNS_ABOUT_READING
     }
     return {
         "article": article,

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from transforms.outlet import Edition, Outlet
-from transforms.shapes import AddressShape, ArticleShape, BlockShape, LabelMeanings, Layout, ListingShape
+from transforms.shapes import FIELDS, AddressShape, ArticleShape, BlockShape, LabelMeanings, Layout, ListingShape
 
 _ARTICLE = ArticleShape(
     scope=("div.post-item",),
@@ -40,6 +40,7 @@ _ARTICLE = ArticleShape(
         BlockShape("editors_choice", ("вибір редактора", "выбор редактора")),
     ),
     not_blocks=("nav, footer, .nav, .footer, .post-item__tags",),
+    described_only=FIELDS,  # all of it is known well: what is missing there has gone wrong, and metadata name numbers as authors
     error_page=re.compile(r"не\s+(?:знайден|найден|існує|существует)|\b404\b|помилка|ошибка", re.IGNORECASE),
 )
 

@@ -18,7 +18,7 @@ from schemas.lake_tables import LAKE_FORMAT
 from warehouse.disk import writing
 from warehouse.lake.attach import lake_folder
 from warehouse.lake.batches import batch_ids_since, has_batch, insert_batch, last_batches
-from warehouse.lake.layout import PROPERTIES, layout_sql
+from warehouse.lake.layout import PROPERTIES, layout_sql, upgrade_sql
 from warehouse.lake.literals import literal
 from warehouse.lake.locks import held
 from warehouse.lake.maintenance import MaintenanceReport, maintain
@@ -55,7 +55,7 @@ class Lake:
 
     @classmethod
     def open(cls, data: Path, *, read_only: bool = False) -> Self:
-        """Open the lake of a data folder; make an empty one where there is none.
+        """Open the lake of a data folder; make an empty one where there is none, and bring an older one up to date.
 
         Raises:
             NothingCrawled: there is none, and it is only to be read.
@@ -86,6 +86,11 @@ class Lake:
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
+
+    @property
+    def is_older(self) -> bool:
+        """Whether an older version wrote it and it was not yet opened to be written, which brings it up to date."""
+        return self._format() < LAKE_FORMAT
 
     def connect(self) -> duckdb.DuckDBPyConnection:
         """Return a cursor of this lake's connection, for queries of one's own; best on a lake opened to be read."""
@@ -197,10 +202,15 @@ class Lake:
                 in_transaction(self._connection, _make_layout)
 
     def _check_format(self) -> None:
-        found = int(self._property("format") or 0)
+        found = self._format()
         if found > LAKE_FORMAT:
             self.close()
             raise LakeTooNew(found, LAKE_FORMAT)
+        if found < LAKE_FORMAT and not self._is_reader:
+            self._write(_upgrade)
+
+    def _format(self) -> int:
+        return int(self._property("format") or 0)
 
     def _property(self, key: str) -> str | None:
         query = f"select value from lake.{PROPERTIES} where key = {literal(key)}"
@@ -210,6 +220,13 @@ class Lake:
 
 def _make_layout(connection: duckdb.DuckDBPyConnection) -> None:
     for statement in layout_sql(LAKE_FORMAT):
+        connection.execute(statement)
+
+
+def _upgrade(connection: duckdb.DuckDBPyConnection) -> None:
+    """Bring the lake up to date, in the connection's transaction; another process may have done it meanwhile."""
+    row = connection.execute(f"select value from lake.{PROPERTIES} where key = 'format'").fetchone()
+    for statement in upgrade_sql(int(row[0]) if row else 0, LAKE_FORMAT):
         connection.execute(statement)
 
 

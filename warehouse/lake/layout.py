@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pyarrow as pa
 
-from schemas.lake_tables import RUNS, TABLES
+from schemas.lake_tables import ADDED_COLUMNS, RUNS, TABLES
 from schemas.table import Table
 from warehouse.lake.literals import literal
 
@@ -52,5 +52,19 @@ def _table_sql(table: Table) -> Iterator[str]:
         yield f"alter table lake.{table.name} set partitioned by (year({day}), month({day}))"
     yield f"comment on table lake.{table.name} is {literal(table.description)}"
     for field in table.schema:
-        description = field.metadata[b"description"].decode()
-        yield f"comment on column lake.{table.name}.{field.name} is {literal(description)}"
+        yield _comment_sql(table, field)
+
+
+def upgrade_sql(found: int, lake_format: int) -> Iterator[str]:
+    """Yield the statements that bring a lake of an older format up to a newer one; rows stay as they are."""
+    for number in range(found + 1, lake_format + 1):
+        for table, column in ADDED_COLUMNS[number]:
+            field = table.schema.field(column)
+            yield f"alter table lake.{table.name} add column {column} {_SQL_TYPES[field.type]}"
+            yield _comment_sql(table, field)
+    yield f"update lake.{PROPERTIES} set value = '{lake_format}' where key = 'format'"
+
+
+def _comment_sql(table: Table, field: pa.Field) -> str:
+    description = field.metadata[b"description"].decode()
+    return f"comment on column lake.{table.name}.{field.name} is {literal(description)}"

@@ -104,6 +104,8 @@ def article(capture_id: str, article_id: str, hours: float = 0, content: str = "
             "content_hash": content,
             "seen_at": at(hours),
             "parser_version": 1,
+            "field_sources": [],
+            "disagreements": [],
             **fields,
         }
     )
