@@ -1,12 +1,14 @@
 """When an article was published, and when it was modified."""
 
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, time, timedelta
 
 from transforms.generic.date_reading import Moment
 from transforms.generic.document import Document
 from transforms.generic.published_elements import element_candidates
 from transforms.generic.published_sources import MODIFIED, PUBLISHED, Candidate, head_candidates
+from transforms.generic.published_text import text_candidates
+from transforms.generic.published_zones import on_page_clock, writes_month_first, zone_of_page
 from transforms.generic.sourced import Sourced
 
 _AHEAD = timedelta(days=2)
@@ -16,31 +18,50 @@ _AHEAD = timedelta(days=2)
 def find_published(document: Document, captured_at: datetime | None) -> Sourced[Moment] | None:
     """Return when the article was published, on the page's own clock.
 
+    The head is asked first, the elements of the body where it is silent or gives no time, the bare text where both are silent.
+
     Args:
         document: the page.
         captured_at: when it was captured, aware; dates after it are not believed.
     """
-    candidates = [c for c in head_candidates(document, PUBLISHED, month_first=False) if _is_past(c.moment, captured_at)]
-    if not candidates:
-        candidates = [c for c in element_candidates(document, month_first=False) if _is_past(c.moment, captured_at)]
-    return _sourced(candidates)
+    month_first = writes_month_first(document)
+    found = _past(head_candidates(document, PUBLISHED, month_first=month_first), captured_at)
+    if not found or all(_is_day(candidate.moment) for candidate in found):
+        found += _past(element_candidates(document, month_first=month_first), captured_at)
+    if not found:
+        found = _past(text_candidates(document, month_first=month_first), captured_at)
+    others = _past(head_candidates(document, MODIFIED, month_first=month_first), captured_at)
+    return _sourced(document, found, others)
 
 
 def find_modified(document: Document, captured_at: datetime | None) -> Sourced[Moment] | None:
     """Return when the article was last modified. See `find_published`."""
-    candidates = [c for c in head_candidates(document, MODIFIED, month_first=False) if _is_past(c.moment, captured_at)]
-    return _sourced(candidates)
+    month_first = writes_month_first(document)
+    found = _past(head_candidates(document, MODIFIED, month_first=month_first), captured_at)
+    others = _past(head_candidates(document, PUBLISHED, month_first=month_first), captured_at)
+    return _sourced(document, found, others)
 
 
-def _sourced(candidates: Sequence[Candidate]) -> Sourced[Moment] | None:
+def _past(candidates: Iterator[Candidate], captured_at: datetime | None) -> list[Candidate]:
+    return [candidate for candidate in candidates if captured_at is None or _is_past(candidate.moment, captured_at)]
+
+
+def _is_past(moment: Moment, captured_at: datetime) -> bool:
+    return (moment.at if moment.has_zone else moment.at.replace(tzinfo=UTC)) <= captured_at + _AHEAD
+
+
+def _is_day(moment: Moment) -> bool:
+    """Tell whether the moment is no more than a day: midnight to the second stands for one."""
+    return moment.precision == "day" or moment.at.time() == time()
+
+
+def _sourced(document: Document, candidates: Sequence[Candidate], others: Sequence[Candidate]) -> Sourced[Moment] | None:
     if not candidates:
         return None
     best = candidates[0]
-    disagreeing = tuple(c.source for c in candidates if c.moment.day != best.moment.day)
-    return Sourced(best.moment, best.source, disagreeing)
-
-
-def _is_past(moment: Moment, captured_at: datetime | None) -> bool:
-    return (
-        captured_at is None or (moment.at if moment.has_zone else moment.at.replace(tzinfo=UTC)) <= captured_at + _AHEAD
-    )
+    if _is_day(best.moment):
+        best = next((c for c in candidates if c.moment.day == best.moment.day and not _is_day(c.moment)), best)
+    witnesses = (candidate.moment for candidate in (*candidates, *others) if candidate is not best)
+    moment = on_page_clock(best.moment, witnesses, zone_of_page(document))
+    disagreeing = dict.fromkeys(candidate.source for candidate in candidates if candidate.moment.day != moment.day)
+    return Sourced(moment, best.source, tuple(disagreeing))

@@ -48,8 +48,8 @@ def _url_day(document: Document) -> str | None:
 
 
 PUBLISHED: tuple[Source, ...] = (
-    _meta("article:published_time"),
     _article("datePublished"),
+    _meta("article:published_time"),
     _meta("og:article:published_time"),
     _meta("cxenseparse:recs:publishtime"),
     _meta("cxenseparse:publishtime"),

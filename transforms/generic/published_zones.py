@@ -1,0 +1,205 @@
+"""The clock of a page: what its moments mean where it does not say, or says it in UTC."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta, timezone, tzinfo
+from urllib.parse import urlsplit
+
+from transforms.generic.date_reading import Moment, zone_of
+from transforms.generic.document import Document
+
+_COUNTRY_ZONES = {
+    "Europe/Berlin": "de at ch li lu nl be fr it sm mt dk no se pl cz sk hu si hr rs me ba mk al mc ad es",
+    "Europe/London": "uk",
+    "Europe/Dublin": "ie",
+    "Europe/Lisbon": "pt",
+    "Atlantic/Reykjavik": "is",
+    "Europe/Kyiv": "ua",
+    "Europe/Helsinki": "fi ee lv lt",
+    "Europe/Athens": "gr cy",
+    "Europe/Bucharest": "ro bg",
+    "Europe/Chisinau": "md",
+    "Europe/Minsk": "by",
+    "Europe/Istanbul": "tr",
+    "Europe/Moscow": "ru su",
+    "Asia/Tbilisi": "ge am",
+    "Asia/Baku": "az",
+    "Asia/Jerusalem": "il",
+    "Asia/Riyadh": "sa qa kw iq",
+    "Asia/Dubai": "ae om",
+    "Asia/Tehran": "ir",
+    "Asia/Karachi": "pk",
+    "Asia/Kolkata": "in lk",
+    "Asia/Kathmandu": "np",
+    "Asia/Dhaka": "bd",
+    "Asia/Bangkok": "th vn kh la",
+    "Asia/Shanghai": "cn hk tw sg my ph mo",
+    "Asia/Tokyo": "jp",
+    "Asia/Seoul": "kr",
+    "Pacific/Auckland": "nz",
+    "Africa/Cairo": "eg",
+    "Africa/Casablanca": "ma",
+    "Africa/Tunis": "tn dz",
+    "Africa/Lagos": "ng cm",
+    "Africa/Accra": "gh sn",
+    "Africa/Nairobi": "ke tz ug et",
+    "Africa/Johannesburg": "za na bw zw zm mz",
+    "America/Argentina/Buenos_Aires": "ar uy",
+    "America/Bogota": "pe",
+    "America/La_Paz": "bo ve",
+    "America/Asuncion": "py",
+    "America/Guatemala": "gt sv hn cr ni",
+    "America/Panama": "pa",
+    "America/Santo_Domingo": "do",
+}
+"""Zones by the country codes of domains whose readers live in one zone, as good as all of them."""
+_ZONE_OF_COUNTRY = {code: name for name, codes in _COUNTRY_ZONES.items() for code in codes.split()}
+_LANGUAGE_ZONES = {
+    "Europe/Berlin": "de it pl cs sk hu sl hr sv da no nb nn",
+    "Europe/Helsinki": "fi et lv lt",
+    "Europe/Kyiv": "uk",
+    "Europe/Athens": "el",
+    "Europe/Bucharest": "ro bg",
+    "Europe/Istanbul": "tr",
+    "Asia/Jerusalem": "he",
+    "Asia/Tokyo": "ja",
+    "Asia/Seoul": "ko",
+    "Asia/Bangkok": "th vi",
+}
+"""Zones by languages that are read in one zone, for domains without a country."""
+_ZONE_OF_LANGUAGE = {code: name for name, codes in _LANGUAGE_ZONES.items() for code in codes.split()}
+_MONTH_FIRST_DOMAINS = frozenset("com org net edu gov mil info biz us ph io ai me tv co blog news app dev".split())
+_WIDEST = timedelta(hours=14)
+_QUARTER = timedelta(minutes=15)
+_SAME = timedelta(seconds=60)
+
+
+def language_of(document: Document) -> str:
+    """Return the language that the page declares, such as `en-us`, or an empty text."""
+    root = document.tree.root
+    declared = (root.attrs.get("lang") if root else None) or document.meta("og:locale", "content-language") or ""
+    return declared.strip().lower().replace("_", "-")
+
+
+def writes_month_first(document: Document) -> bool:
+    """Tell whether 5/6/2019 on the page is 6 May: it is in American English."""
+    language, domain = language_of(document), _domain(document)
+    if language in {"en-us", "en-ph"}:
+        return True
+    return language in {"", "en", "en-en"} and domain in _MONTH_FIRST_DOMAINS
+
+
+def zone_of_page(document: Document) -> tzinfo | None:
+    """Return the zone of the page's country, or of its language where the domain has no country, if it has one zone."""
+    domain = _domain(document)
+    name = _ZONE_OF_COUNTRY.get(domain)
+    if name is None and domain in _MONTH_FIRST_DOMAINS | {"eu", "cat"}:
+        name = _ZONE_OF_LANGUAGE.get(language_of(document)[:2])
+    return zone_of(name) if name else None
+
+
+def _domain(document: Document) -> str:
+    return (urlsplit(document.url).hostname or "").rpartition(".")[2]
+
+
+Rule = Callable[[Moment, Sequence[Moment], tzinfo | None], Moment | None]
+
+
+def _same_clock(moment: Moment, others: Sequence[Moment], zone: tzinfo | None) -> Moment | None:
+    """Another source gives the same time of day with an offset: it is the page's clock."""
+    clock = moment.at.replace(tzinfo=None)
+    for other in others:
+        if other.has_zone and other.at.utcoffset() and abs(other.at.replace(tzinfo=None) - clock) <= _SAME:
+            return replace(moment, at=moment.at.replace(tzinfo=other.at.tzinfo))
+    return None
+
+
+def _same_instant(moment: Moment, others: Sequence[Moment], zone: tzinfo | None) -> Moment | None:
+    """Another source gives the same instant with the page's offset."""
+    if not moment.has_zone:
+        return None
+    for other in others:
+        if other.has_zone and other.at.utcoffset() and abs(other.at - moment.at) <= _SAME:
+            return replace(moment, at=moment.at.astimezone(other.at.tzinfo))
+    return None
+
+
+def _apart_by_the_offset(moment: Moment, others: Sequence[Moment], zone: tzinfo | None) -> Moment | None:
+    """One source in UTC, one in local time without a zone, whole quarters of an hour apart: the offset."""
+    for other in others:
+        if other.has_zone == moment.has_zone or other.precision == "day" or (other.at.utcoffset() or timedelta()):
+            continue
+        apart = other.at.replace(tzinfo=None) - moment.at.replace(tzinfo=None)
+        offset = apart if moment.has_zone else -apart
+        if offset and abs(offset) <= _WIDEST and not offset % _QUARTER:
+            page_zone = timezone(offset)
+            at = moment.at.astimezone(page_zone) if moment.has_zone else moment.at.replace(tzinfo=page_zone)
+            return replace(moment, at=at)
+    return None
+
+
+def _by_country(moment: Moment, others: Sequence[Moment], zone: tzinfo | None) -> Moment | None:
+    """The page's country or language has one zone."""
+    if zone is None:
+        return None
+    return replace(moment, at=moment.at.astimezone(zone) if moment.has_zone else moment.at.replace(tzinfo=zone))
+
+
+def _stated_utc(moment: Moment, others: Sequence[Moment], zone: tzinfo | None) -> Moment | None:
+    """Another source gives the same time of day in UTC."""
+    clock = moment.at.replace(tzinfo=None)
+    same = (other for other in others if other.has_zone and abs(other.at.replace(tzinfo=None) - clock) <= _SAME)
+    return replace(moment, at=moment.at.replace(tzinfo=other.at.tzinfo)) if not moment.has_zone and (other := next(same, None)) else None
+
+
+def _day_before_or_after(moment: Moment, others: Sequence[Moment], zone: tzinfo | None) -> Moment | None:
+    """Another source gives the day before or after: the least offset that leads there is near enough to the page's own."""
+    if not moment.has_zone:
+        return None
+    for other in others:
+        days = (other.day - moment.day).days
+        if other.precision == "day" and abs(days) == 1:
+            midnight = moment.at.replace(hour=0, minute=0, second=0, microsecond=0)
+            hours = (moment.at - midnight) // timedelta(hours=1)
+            offset = -(hours + 1) if days < 0 else 24 - hours
+            return replace(moment, at=moment.at.astimezone(timezone(timedelta(hours=offset)))) if abs(offset) <= 13 else None
+    return None
+
+
+def _offset_of_others(moment: Moment, others: Sequence[Moment], zone: tzinfo | None) -> Moment | None:
+    """Other moments of the page, such as its last change, carry an offset."""
+    if moment.has_zone:
+        return None
+    offsets = (other.at.tzinfo for other in others if other.has_zone and other.at.utcoffset())
+    found = next(offsets, None)
+    return replace(moment, at=moment.at.replace(tzinfo=found)) if found else None
+
+
+RULES: tuple[Rule, ...] = (
+    _same_clock,
+    _same_instant,
+    _apart_by_the_offset,
+    _stated_utc,
+    _by_country,
+    _day_before_or_after,
+    _offset_of_others,
+)
+"""How the page's clock is found for a moment in UTC or without a zone, the surest way first."""
+
+
+def on_page_clock(moment: Moment, others: Iterable[Moment], zone: tzinfo | None) -> Moment:
+    """Return the moment on the clock of the page, if that can be told.
+
+    Args:
+        moment: in UTC or without a zone; with an offset of its own it is returned as it is.
+        others: what the page's other sources say.
+        zone: of the page, where it is known.
+    """
+    if moment.precision == "day" or moment.at.utcoffset():
+        return moment
+    witnesses = tuple(others)
+    for rule in RULES:
+        if found := rule(moment, witnesses, zone):
+            return found
+    return moment
+
