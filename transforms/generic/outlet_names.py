@@ -19,11 +19,13 @@ NAME_METAS = (
 """The `meta` elements that name an outlet."""
 NAME_TYPES = frozenset({"Organization", "NewsMediaOrganization", "WebSite", "Corporation", "Blog"})
 """The JSON-LD objects whose name is an outlet's."""
-_SEPARATOR = re.compile(r"\s+(?:[-–—|»«·•:/~>‹›⋆∙●]+|::|\|\|)\s+|\s*[|｜ㅣ│]\s*|(?<=[^\W\d_]{4})\s?[»:]\s+|\s[»-](?=\S+$)")
+_SEPARATOR = re.compile(
+    r"\s+(?:[-–—|»«·•:/~>‹›⋆∙●]+|::|\|\|)\s+|\s*[|｜ㅣ│]\s*|(?<=[^\W\d_]{4})\s?[»:]\s+|\s[»-](?=\S+$)"
+)
 """What stands between a title and the outlet's name."""
 _WORD = re.compile(r"\w+")
 _HOST = re.compile(r"https?://(?:www\d?\.|m\.|amp\.)?([^/:?#]+)", re.IGNORECASE)
-_SHORT, _MOST = 3, 0.6
+_SHORT, _LONG, _MOST = 3, 50, 0.6
 
 
 @lru_cache(maxsize=64)
@@ -39,7 +41,7 @@ def outlet_names(document: Document) -> frozenset[str]:
         host = match[1].lower()
         names.add(comparable(host))
         names.update(comparable(label) for label in host.split(".")[:-1])
-    return frozenset(name for name in names if name)
+    return frozenset(name for name in names if 0 < len(name) <= _LONG)
 
 
 def _names(document: Document) -> Iterator[str]:
