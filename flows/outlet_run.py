@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import shutil
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import count
@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from flows.batch_work import BatchSummary, Recorder, commit_batch, crawl_batch
 from flows.batches import RunIdentity, end_of
 from flows.crawl.batch import FetchEnd, fetch_batch
-from flows.crawl.discover import discover_day, discover_feeds
+from flows.crawl.discover import discover_feeds, discover_listings
 from flows.crawl.fetch import Fetcher
 from flows.crawl.response import FetchRequest
 from flows.crawl.revisit import due_revisits
@@ -90,6 +90,21 @@ def backfill_plan(identity: RunIdentity, day: date) -> RunPlan:
     return RunPlan(identity, (day,), with_feeds=False, with_revisits=False, sighted_since=epoch)
 
 
+def with_counts(requests: Iterable[FetchRequest], outlet: Outlet) -> Iterator[FetchRequest]:
+    """Yield requests for articles, each followed by the one for its view count where that has a page of its own.
+
+    Editions that share such a page have it asked once. It is always asked for whole: a counter is never unchanged.
+    """
+    asked: set[str] = set()
+    for request in requests:
+        yield request
+        url = outlet.count_url(request.article_id) if request.article_id else None
+        if url is not None and url not in asked:
+            asked.add(url)
+            edition = outlet.editions[0].name
+            yield FetchRequest(url=url, kind="count", edition=edition, article_id=request.article_id)
+
+
 class OutletRun:
     """The steps of one run, which share the lake, the outlet and one polite fetcher."""
 
@@ -100,7 +115,8 @@ class OutletRun:
         self._outlet = load_outlet(plan.identity.outlet).with_hosts(settings.hosts)
         self._now = settings.clock()
         self._recorder = Recorder()
-        self._fetcher = Fetcher(settings.crawl, self._outlet.owns, self._now, self._recorder)
+        crawl = replace(settings.crawl, pause_seconds=max(settings.crawl.pause_seconds, self._outlet.pause_seconds))
+        self._fetcher = Fetcher(crawl, self._outlet.owns, self._now, self._recorder)
 
     async def run(self, step: Step) -> RunSummary:
         """Discover, fetch and commit; a run that was complete before does nothing.
@@ -134,11 +150,10 @@ class OutletRun:
         return [end for ends in per_edition for end in ends]
 
     async def _crawl_edition(self, edition: str) -> list[FetchEnd]:
-        ends: list[FetchEnd] = []
-        for day in self._plan.days:
-            ends += await discover_day(self._fetcher, self._outlet, edition, day, self._lake.previous_captures)
+        previous = self._lake.previous_captures
+        ends = await discover_listings(self._fetcher, self._outlet, edition, self._plan.days, previous)
         if self._plan.with_feeds:
-            ends += await discover_feeds(self._fetcher, self._outlet, edition, self._lake.previous_captures)
+            ends += await discover_feeds(self._fetcher, self._outlet, edition, previous)
         return ends
 
     async def _fetch_articles(self, step: Step) -> list[BatchSummary]:
@@ -172,7 +187,7 @@ class OutletRun:
         return next(number for number, batch_id in enumerate(batch_ids, 1) if not self._lake.has_batch(batch_id))
 
     def _due_requests(self) -> list[FetchRequest]:
-        """Return what to fetch: articles sighted and never captured, then those due for a revisit."""
+        """Return what to fetch: articles sighted and never captured, then those due for a revisit, each with its count page."""
         new = self._lake.new_article_urls(self._outlet.name, self._plan.sighted_since)
         requests = [
             FetchRequest(url=article.url, kind="article", edition=article.edition, article_id=article.article_id)
@@ -182,7 +197,7 @@ class OutletRun:
             now, ages = self._now(), self._settings.revisit_ages
             known = self._lake.known_articles(self._outlet.name, now - 2 * max(ages))
             requests += due_revisits(known, now, ages)
-        return requests
+        return list(with_counts(requests, self._outlet))
 
 
 async def run_outlet(settings: Settings, plan: RunPlan, step: Step = plainly) -> RunSummary:

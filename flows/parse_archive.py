@@ -98,8 +98,8 @@ def _parse_capture(
     outlet: Outlet, capture: ArchivedCapture, address: PageAddress, job: ParseJob, rows: dict[str, list[Row]]
 ) -> Ending:
     """Add what one capture says to `rows` and return how it ended."""
-    is_article = address.kind == "article"
-    if capture.status_code == 304 or (capture.is_unchanged and not (is_article and capture.body)):
+    has_counts = address.kind in ("article", "count")
+    if capture.status_code == 304 or (capture.is_unchanged and not (has_counts and capture.body)):
         return unchanged(capture.url)
     result = attempt(lambda: _page_rows(outlet, capture, address, job.max_decoded_bytes))
     if isinstance(result, KronikaError):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
-from schemas.article_rows import Article, ArticleTag, Rights, ViewCount
+from schemas.article_rows import Article, ArticleTag, ViewCount
 from schemas.errors import Blocked, MalformedField, MissingField, NotAnArticle
 from schemas.pages import CapturedPage, ParsedPage
 from transforms.body import find_text, take_lead, take_paragraphs
@@ -25,8 +25,10 @@ from transforms.generic.section import find_section
 from transforms.generic.sourced import Sourced
 from transforms.generic.tags import find_tags
 from transforms.html import Node, Tree, first, parse_html, take_label, text_of
+from transforms.other_edition import other_edition_url
 from transforms.outlet import Outlet, PageAddress
 from transforms.related import read_body_links, read_related
+from transforms.rights import rights_of
 from transforms.shapes import ArticleShape, Layout
 from transforms.tags import plain_tags, read_tags
 from transforms.text import folded, whole_number, word_count
@@ -143,7 +145,7 @@ def _article(opened: _Opened, said: dict[str, Any], tags: tuple[ArticleTag, ...]
         "edition": opened.edition,
         "article_id": opened.article_id,
         "url": opened.address.url,
-        "other_edition_url": _other_edition_url(opened),
+        "other_edition_url": other_edition_url(opened.tree, opened.scope, opened.address, outlet, page),
         "lead": settle("lead", said["lead"], find_description),
         "authors": _authors(opened, byline),
         "section": settle("section", opened.address.section, find_section, "url"),
@@ -154,7 +156,7 @@ def _article(opened: _Opened, said: dict[str, Any], tags: tuple[ArticleTag, ...]
     }
     values["body"] = body = said["body"] if is_paid else _body(opened, said)
     values["word_count"] = word_count(body)
-    values["rights"] = _rights(opened, values, byline)
+    values["rights"] = rights_of(values, byline, outlet.labels)
     return Article(
         capture_id=page.capture_id,
         content_hash=content_hash(values, tags),
@@ -241,22 +243,6 @@ def _image(opened: _Opened) -> dict[str, str | None]:
     }
 
 
-def _rights(opened: _Opened, fields: dict[str, Any], byline: Node | None) -> Rights:
-    """Return what may be done with the text: readers' texts are their authors', agencies' words and photos stay theirs."""
-    labels = opened.outlet.labels
-    if opened.address.section in labels.author_owned_sections:
-        return "author_owned"
-    signed = folded(f"{fields['label'] or ''} {byline.text() if byline is not None else ''}")
-    if any(mark in signed for mark in labels.author_owned):
-        return "author_owned"
-    text = f"{fields['lead'] or ''}\n{fields['body']}"
-    if any(name in text for name in labels.agency_text):
-        return "no_redistribution"
-    if labels.agency_credit and labels.agency_credit.search(fields["image_credit"] or ""):
-        return "no_redistribution"
-    return "link_required"
-
-
 def _own_view_count(opened: _Opened) -> tuple[ViewCount, ...]:
     """Return the page's own view count, where it shows one."""
     text = text_of(first(opened.scope, opened.shape.view_count))
@@ -275,20 +261,3 @@ def _own_view_count(opened: _Opened) -> tuple[ViewCount, ...]:
         seen_on="article_page",
     )
     return (row,)
-
-
-def _other_edition_url(opened: _Opened) -> str | None:
-    """Return the URL of the same article in another edition: of the first link on the page that leads to one."""
-    mark = f'"{opened.article_id}-"'
-    nearest = opened.scope.css_first(f"a[href*={mark}]")
-    url = _url_in_other_edition(nearest, opened) if nearest is not None else None
-    if url is not None:
-        return url
-    links = opened.tree.css(f"a[href*={mark}], link[href*={mark}]")
-    return next((url for link in links if (url := _url_in_other_edition(link, opened)) is not None), None)
-
-
-def _url_in_other_edition(link: Node, opened: _Opened) -> str | None:
-    url = absolute_url(opened.page.url, link.attrs["href"] or "")
-    article = opened.outlet.article_of(url) if url else None
-    return url if article and article[0] != opened.edition and article[1] == opened.article_id else None

@@ -1,20 +1,18 @@
 """Who wrote an article and when it was published, as its byline and its metadata say."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from schemas.errors import MalformedField
 from schemas.pages import CapturedPage
 from transforms import json_ld
-from transforms.dates import Instant, names_a_date, read_date, read_iso, zone
+from transforms.dates import Instant, read_iso, zone
 from transforms.html import Node, Tree, every, first
 from transforms.outlet import Outlet
 from transforms.shapes import ArticleShape
+from transforms.shown_date import shown_date
 from transforms.text import collapse, folded
 
-_FROM_FIRST_DIGIT = re.compile(r"\d.*", re.DOTALL)
 _FREE = {True: True, False: False, "true": True, "false": False}
 _SAME_SECONDS = 60.0
 
@@ -69,12 +67,13 @@ def read_dates(
     """
     thing = json_ld.dated_thing(tree)
     data = thing.data if thing is not None else {}
-    published_text, modified_text = data.get("datePublished"), data.get("dateModified")
+    published_text: str | None = data.get("datePublished")
+    modified_text: str | None = data.get("dateModified")
     metadata = read_iso(published_text, outlet.time_zone) if published_text else None
     shown = _shown_date(scope, byline, shape, outlet, page)
     is_local = _zulu_is_local(published_text, metadata, shown, outlet)
-    has_modified = isinstance(modified_text, str) and modified_text
-    modified = read_iso(modified_text, outlet.time_zone, zulu_is_local=is_local) if has_modified else None
+    is_text = isinstance(modified_text, str)
+    modified = read_iso(modified_text or "", outlet.time_zone, zulu_is_local=is_local) if is_text else None
     return Dates(
         published=shown or metadata,
         source="selector" if shown else "json_ld:datePublished",
@@ -104,17 +103,7 @@ def _shown_date(
 ) -> Instant | None:
     """Return the instant that the page shows, or `None` where it shows none."""
     node = first(byline or scope, shape.published) or byline
-    if node is None:
-        return None
-    attribute = node.attrs.get("datetime")
-    if attribute and (instant := read_iso(attribute, shape.datetime_zone or outlet.time_zone)):
-        return instant
-    text = collapse(node.text())
-    instant = read_date(text, page.captured_at, outlet.time_zone) or read_iso(text, outlet.time_zone)
-    if instant is None and names_a_date(text):
-        match = _FROM_FIRST_DIGIT.search(text)
-        raise MalformedField("published_at", match[0] if match else text)
-    return instant
+    return shown_date(node, page.captured_at, outlet.time_zone, shape.datetime_zone) if node is not None else None
 
 
 def _zulu_is_local(text: str | None, metadata: Instant | None, shown: Instant | None, outlet: Outlet) -> bool:

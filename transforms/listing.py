@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from schemas.crawl_rows import Sighting
-from schemas.errors import Blocked, MalformedField, MissingField
+from schemas.errors import Blocked, MissingField
 from schemas.pages import CapturedPage
 from transforms.challenge import challenge_reason
-from transforms.dates import Instant, names_a_date, read_date, read_day
+from transforms.dates import Instant, read_day
 from transforms.html import Node, Tree, first, parse_html, take_label, text_of
 from transforms.outlet import Outlet, PageAddress
 from transforms.shapes import ListingShape
-from transforms.text import collapse
+from transforms.shown_date import shown_date
 from transforms.urls import absolute_url
 
 _CHALLENGE_BYTES = 16_384
@@ -52,11 +52,11 @@ def _container(tree: Tree, outlet: Outlet, page: CapturedPage) -> tuple[Node, Li
 def _items(
     container: Node, shape: ListingShape, outlet: Outlet, page: CapturedPage
 ) -> Iterator[tuple[Node, date | None]]:
-    """Yield the items, each with the day that the last separator before it names."""
+    """Yield the items, each with the day that the last separator before it names, else the one that the page's URL names."""
+    day = outlet.listing_day(page.url)
     if shape.day_separator is None:
-        yield from ((node, None) for node in container.css(shape.item))
+        yield from ((node, day) for node in container.css(shape.item))
         return
-    day = None
     for node in container.css(f"{shape.item}, {shape.day_separator}"):
         if node.css_matches(shape.day_separator):
             day = read_day(node.text(), page.captured_at, outlet.time_zone)
@@ -86,10 +86,10 @@ def _sighting(
     label = take_label(item, shape.label)
     if label is None and first(item, shape.advert) is not None:
         label = take_label(item, shape.advert) or shape.advert_label
-    headline = text_of(link)
+    published = _date(item, day, shape, outlet, page)
+    headline = text_of(first(item, shape.headline)) or text_of(link)
     if headline is None:
         raise MissingField("headline")
-    published = _date(item, day, shape, outlet, page)
     return Sighting(
         capture_id=page.capture_id,
         outlet=outlet.name,
@@ -110,11 +110,7 @@ def _sighting(
 
 def _date(item: Node, day: date | None, shape: ListingShape, outlet: Outlet, page: CapturedPage) -> Instant | None:
     node = first(item, shape.date)
-    text = collapse(node.text()) if node is not None else ""
-    instant = read_date(text, page.captured_at, outlet.time_zone, day)
-    if instant is None and names_a_date(text):
-        raise MalformedField("published_at", text)
-    return instant
+    return shown_date(node, page.captured_at, outlet.time_zone, shape.datetime_zone, day) if node is not None else None
 
 
 def _lead(item: Node, shape: ListingShape) -> str | None:

@@ -1,35 +1,16 @@
 """An outlet: its editions, addresses and the shape of its pages, all as data. One value `OUTLET` per file in `outlets/`."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import Literal
 from urllib.parse import urlsplit
 
 from schemas.crawl_rows import PageKind
+from transforms.edition import Edition
 from transforms.shapes import AddressShape, LabelMeanings, Layout
+from transforms.url_patterns import MONTH_NAMES, TagKind, UrlPatterns
 from transforms.urls import normalise_url
-
-TagKind = Literal["tag", "special_topic"]
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """An edition of an outlet.
-
-    Attributes:
-        name: short name, the `edition` of its rows.
-        language: BCP 47 tag.
-        host: where its pages live.
-        feed_urls: its feeds.
-    """
-
-    name: str
-    language: str
-    host: str
-    feed_urls: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +46,7 @@ class Outlet:
         labels: what its labels mean.
         parser_version: raised whenever the same page would yield other rows.
         shared_counter: whether the editions of an article share one view counter.
+        pause_seconds: shortest time between two requests to a host, where the outlet wants more than others.
     """
 
     name: str
@@ -76,19 +58,41 @@ class Outlet:
     labels: LabelMeanings = field(default_factory=LabelMeanings)
     parser_version: int = 1
     shared_counter: bool = False
+    pause_seconds: float = 0.0
 
     def listing_url(self, edition: str, day: date, page: int) -> str:
         """Return the URL of a page, from 1, of the listing of a day in the outlet's time zone.
 
         Raises:
-            ValueError: the outlet has no such edition, or the page is below 1.
+            ValueError: the outlet has no such edition or no listings by day, or the page is below 1.
         """
-        if page < 1:
-            raise ValueError(f"pages count from 1, not {page}")
-        month_name = _MONTH_NAMES[day.month]
-        path = self.addresses.day_listing.format(year=day.year, month=day.month, day=day.day, month_name=month_name)
-        following = self.addresses.next_pages.format(page=page) if page > 1 else ""
-        return f"https://{self.edition(edition).host}{path}{following}"
+        shape = self.addresses
+        if page < 1 or shape.day_listing is None:
+            raise ValueError(f"pages count from 1, not {page}" if page < 1 else f"{self.name} has no listings by day")
+        path = shape.day_listing.format(
+            year=day.year, month=day.month, day=day.day, month_name=MONTH_NAMES[day.month], page=page
+        )
+        following = shape.next_pages.format(page=page) if page > 1 and shape.next_pages else ""
+        return f"{self.edition(edition).origin}{path}{following}"
+
+    def newest_url(self, edition: str, page: int) -> str:
+        """Return the URL of a page, from 1, of the listing of all articles, newest first.
+
+        Raises:
+            ValueError: the outlet has no such edition or no such listing.
+        """
+        if self.addresses.newest_listing is None:
+            raise ValueError(f"{self.name} has no listing of all articles")
+        return f"{self.edition(edition).origin}{self.addresses.newest_listing.format(page=page)}"
+
+    def listing_day(self, url: str) -> date | None:
+        """Return the day whose listing a normalised URL is, or `None`."""
+        return self._urls.listing_day(url)
+
+    def count_url(self, article_id: str) -> str | None:
+        """Return the URL that gives an article's view count alone, where the outlet has one: on its first edition's host."""
+        path = self.addresses.count
+        return f"{self.editions[0].origin}{path.format(article_id=article_id)}" if path else None
 
     def edition(self, name: str) -> Edition:
         """Return an edition by its name.
@@ -110,13 +114,14 @@ class Outlet:
 
     def address_of_normalised(self, url: str) -> PageAddress | None:
         """Return the same of a URL that is normalised, at a third of the cost."""
-        if match := self._article_url.fullmatch(url if "?" not in url else url.partition("?")[0]):
-            edition = self._edition_of_host[match["host"]].name
-            return PageAddress("article", edition, match["article_id"], url, match["section"])
+        if match := self._urls.article.fullmatch(url if "?" not in url else url.partition("?")[0]):
+            section = match["section"] if self._urls.has_section else None
+            return PageAddress("article", self._urls.edition_of_root[match["root"]], match["article_id"], url, section)
         parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or parts.hostname not in self._hosts:
+        if parts.scheme not in ("http", "https") or parts.hostname not in self._urls.hosts:
             return None
-        return self._other_address(url, parts.hostname, parts.path)
+        kind, edition_name, article_id = self._urls.other(url, parts.hostname, parts.path)
+        return PageAddress(kind, edition_name, article_id, url)
 
     def owns(self, url: str) -> bool:
         """Tell whether a URL is on one of the outlet's own hosts."""
@@ -128,15 +133,7 @@ class Outlet:
         Args:
             hosts: real host -> host that plays it, for any of the editions' and feeds' hosts; others stay.
         """
-        editions = tuple(
-            replace(
-                edition,
-                host=hosts.get(edition.host, edition.host),
-                feed_urls=tuple(_with_host(url, hosts) for url in edition.feed_urls),
-            )
-            for edition in self.editions
-        )
-        return replace(self, editions=editions)
+        return replace(self, editions=tuple(edition.with_hosts(hosts) for edition in self.editions))
 
     def layout_at(self, captured_at: datetime) -> Layout:
         """Return the layout that held on the day of a capture."""
@@ -145,74 +142,19 @@ class Outlet:
 
     def article_of(self, url: str) -> tuple[str, str] | None:
         """Return edition and id of the article whose page a normalised URL is, or `None`."""
-        match = self._article_url.fullmatch(url if "?" not in url else url.partition("?")[0])
+        match = self._urls.article.fullmatch(url if "?" not in url else url.partition("?")[0])
         if match is None:
             return None
-        host, article_id = match.group("host", "article_id")
-        return self._edition_of_host[host].name, article_id
+        root, article_id = match.group("root", "article_id")
+        return self._urls.edition_of_root[root], article_id
 
     def tag_of(self, url: str) -> tuple[TagKind, str] | None:
         """Return kind and id of the tag whose page a normalised URL is, or `None`."""
-        for kind, pattern in self._tag_urls:
+        for kind, pattern in self._urls.tags:
             if match := pattern.fullmatch(url):
                 return kind, match["tag_id"]
         return None
 
     @cached_property
-    def _tag_urls(self) -> tuple[tuple[TagKind, re.Pattern[str]], ...]:
-        hosts = "|".join(map(re.escape, self._edition_of_host))
-        shape = self.addresses
-        return (
-            ("tag", re.compile(rf"https?://(?:{hosts}){shape.tag_id}(?:\?.*)?")),
-            ("special_topic", re.compile(rf"https?://(?:{hosts}){shape.special_topic_id}(?:\?.*)?")),
-        )
-
-    @cached_property
-    def _edition_of_host(self) -> dict[str, Edition]:
-        return {edition.host: edition for edition in self.editions}
-
-    @cached_property
-    def _feed_folders(self) -> tuple[tuple[str, str], ...]:
-        """The folder of each feed with its edition: other feeds of the outlet stand beside the ones that are named."""
-        return tuple((url.rpartition("/")[0] + "/", e.name) for e in self.editions for url in e.feed_urls)
-
-    @cached_property
-    def _hosts(self) -> frozenset[str]:
-        feeds = (urlsplit(url).hostname or "" for edition in self.editions for url in edition.feed_urls)
-        return frozenset((*self._edition_of_host, *feeds))
-
-    @cached_property
-    def _article_url(self) -> re.Pattern[str]:
-        hosts = "|".join(map(re.escape, self._edition_of_host))
-        return re.compile(rf"https?://(?P<host>{hosts}){self.addresses.article}", re.ASCII)
-
-    @cached_property
-    def _kinds(self) -> tuple[tuple[PageKind, re.Pattern[str]], ...]:
-        return (
-            ("robots", re.compile(r"/robots\.txt")),
-            ("sitemap", re.compile(self.addresses.sitemap)),
-            ("listing", re.compile(self.addresses.listing)),
-        )
-
-    def _other_address(self, url: str, host: str, path: str) -> PageAddress:
-        """Return what a URL on an own host leads to that is no article."""
-        for folder, name in self._feed_folders:
-            if url.startswith(folder):
-                return PageAddress("feed", name, None, url)
-        edition = self._edition_of_host.get(host)
-        for kind, pattern in self._kinds:
-            if pattern.fullmatch(path) and (edition or kind == "robots"):
-                return PageAddress(kind, edition.name if edition and kind != "robots" else None, None, url)
-        return PageAddress("other", edition.name if edition else None, None, url)
-
-
-_MONTH_NAMES = (
-    "", "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-"""English names whatever the locale: `calendar` follows the locale."""
-
-
-def _with_host(url: str, hosts: Mapping[str, str]) -> str:
-    parts = urlsplit(url)
-    return parts._replace(netloc=hosts.get(parts.netloc, parts.netloc)).geturl()
+    def _urls(self) -> UrlPatterns:
+        return UrlPatterns(self.editions, self.addresses)

@@ -2,6 +2,7 @@
 
 from schemas.pages import CapturedPage, ParsedPage
 from transforms.article import parse_article
+from transforms.count import parse_count
 from transforms.feed import parse_feed
 from transforms.listing import parse_listing
 from transforms.outlet import Outlet
@@ -22,6 +23,8 @@ def parse_page(outlet: Outlet, page: CapturedPage) -> ParsedPage:
     match page.kind:
         case "article":
             return parse_article(outlet, page)
+        case "count":
+            return ParsedPage(view_counts=parse_count(outlet, page))
         case "listing":
             return ParsedPage(sightings=parse_listing(outlet, page))
         case "feed":

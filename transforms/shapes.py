@@ -108,9 +108,11 @@ class ListingShape:
         container: the list; without any the page is no listing.
         item: one article in it.
         link: the headline's link, inside the item.
+        headline: the headline, inside the item, where it is not all of the link's text.
         label: the label, inside the item's title.
         lead: the lead, inside the item.
-        date: date or time, inside the item.
+        date: date or time, inside the item (its `datetime` before its text).
+        datetime_zone: zone of a `datetime` without an offset; the outlet's where none is named.
         not_lead: elements inside the lead that do not belong to it, such as the date.
         advert: an element inside the item that marks an advert.
         advert_label: its label where the item shows none.
@@ -120,9 +122,11 @@ class ListingShape:
     container: Selectors
     item: str
     link: Selectors
+    headline: Selectors = ()
     label: Selectors = ("em",)
     lead: Selectors = ()
     date: Selectors = ()
+    datetime_zone: str | None = None
     not_lead: Selectors = ()
     advert: Selectors = ()
     advert_label: str | None = None
@@ -146,25 +150,38 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class AddressShape:
-    """How an outlet's URLs are built.
+    """How an outlet's URLs are built; every path is what follows host and path of an edition.
 
     Attributes:
-        article: path of an article, with the groups `section` and `article_id`.
-        day_listing: path of a day's listing, a format of `year`, `month`, `day` (numbers) and `month_name` (English).
-        next_pages: what follows it from the second page on, a format of `page`.
-        listing: path of any listing.
-        sitemap: path of any sitemap.
-        tag_id: path of a tag's page, with the group `tag_id`.
-        special_topic_id: path of a special topic's page, with the group `tag_id`.
+        article: path of an article (a pattern), with the group `article_id`, and `section` where the URL says it.
+        day_listing: path and query of a day's listing, a format of `year`, `month`, `day` (numbers; `{month:02}` pads them),
+            `month_name` (English) and, where it stands inside, `page` (from 1).
+        next_pages: what follows `day_listing` from the second page on, a format of `page`; without it and without `page` in
+            `day_listing` a day has one page.
+        newest_listing: path and query of a page of the listing of all articles, newest first, a format of `page` (from 1): for
+            outlets without listings by day.
+        listing: path of any other listing (a pattern).
+        sitemap: path of any sitemap (a pattern).
+        count: path of the page that gives an article's view count and nothing else, a format of `article_id`. Never one that
+            counts the request as a view.
+        tag_id: path of a tag's page (a pattern), with the group `tag_id`.
+        special_topic_id: path of a special topic's page (a pattern), with the group `tag_id`.
     """
 
     article: str
-    day_listing: str
-    next_pages: str
-    listing: str
+    day_listing: str | None = None
+    next_pages: str | None = None
+    newest_listing: str | None = None
+    listing: str = r"(?!)"
     sitemap: str = r"/sitemap[^?]*\.xml(?:\.gz)?"
+    count: str | None = None
     tag_id: str = r"(?!)"
     special_topic_id: str = r"(?!)"
+
+    @property
+    def has_one_page_a_day(self) -> bool:
+        """Whether the listing of a day is one page."""
+        return self.next_pages is None and "{page" not in (self.day_listing or "{page}")
 
 
 @dataclass(frozen=True, slots=True)

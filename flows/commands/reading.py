@@ -97,7 +97,7 @@ def outlet_list(as_json: AsJson = False) -> None:
             "outlet": outlet.name,
             "title": outlet.title,
             "edition": edition.name,
-            "host": edition.host,
+            "host": f"{edition.host}{edition.path}",
             "feeds": edition.feed_urls,
         }
         for outlet in map(load_outlet, outlet_names())

@@ -1,18 +1,41 @@
-"""Finding what an outlet has published: day listings and feeds."""
+"""Finding what an outlet has published: listings, by day or newest first, feeds and sitemaps."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from flows.crawl.batch import FetchEnd, end_of, fetch_batch
 from flows.crawl.fetch import Fetcher
 from flows.crawl.response import Fetched, FetchRequest, FetchTrail, PreviousCapture, PreviousCaptures
-from schemas.crawl_rows import Sighting
+from schemas.crawl_rows import PageKind, Sighting
 from schemas.errors import FatalError, KronikaError, NotModified, UnexpectedResponse
 from schemas.pages import CapturedPage
 from transforms.content_coding import decode_body
 from transforms.outlet import Outlet
 from transforms.parse import parse_page
+
+
+async def discover_listings(
+    fetcher: Fetcher, outlet: Outlet, edition: str, days: Sequence[date], previous_captures: PreviousCaptures
+) -> list[FetchEnd]:
+    """Fetch the listings of one edition that hold some days, of whichever kind the outlet has.
+
+    Args:
+        fetcher: an open fetcher.
+        outlet: whose listings.
+        edition: name of the edition.
+        days: the outlet's local days, in the order in which they are wanted.
+        previous_captures: looks up the last captures of URLs.
+
+    Raises:
+        FatalError: a reason to stop the run.
+    """
+    if outlet.addresses.day_listing is not None:
+        return [end for day in days for end in await discover_day(fetcher, outlet, edition, day, previous_captures)]
+    if outlet.addresses.newest_listing is not None and days:
+        return await discover_newest(fetcher, outlet, edition, min(days), previous_captures)
+    return []
 
 
 async def discover_day(
@@ -33,11 +56,13 @@ async def discover_day(
 
     Returns:
         The end of each page, in order. Paging stops at the first page that cannot be had or parsed, that repeats an
-        earlier one, or at the limit; its end says so.
+        earlier one, or at the limit; its end says so. Where a day has one page, there is no paging.
 
     Raises:
         FatalError: a reason to stop the run.
     """
+    if outlet.addresses.has_one_page_a_day:
+        return [await _only_page(fetcher, outlet, edition, day, previous_captures)]
     most = fetcher.settings.max_listing_pages
     previous = previous_captures([outlet.listing_url(edition, day, page) for page in range(1, most + 2)])
     ends: list[FetchEnd] = []
@@ -45,11 +70,7 @@ async def discover_day(
     for page in range(1, most + 1):
         request = _listing_request(outlet, edition, day, page, previous)
         end, sightings = await _listing_page(fetcher, outlet, edition, request)
-        if sightings:
-            articles = frozenset(sighting.url for sighting in sightings)
-            first_page = seen.setdefault(articles, page)
-            if first_page != page:
-                end = _repeated(end, page, first_page)
+        end = _unless_repeated(end, sightings, page, seen)
         ends.append(end)
         is_unchanged = isinstance(end.error, NotModified)
         if not is_unchanged and (end.error is not None or not sightings):
@@ -58,10 +79,49 @@ async def discover_day(
     return ends
 
 
+async def discover_newest(
+    fetcher: Fetcher, outlet: Outlet, edition: str, first_day: date, previous_captures: PreviousCaptures
+) -> list[FetchEnd]:
+    """Fetch the listing of all articles of one edition, newest first, until a page ends before a day.
+
+    Its pages shift with every new article, so none is asked conditionally, and two pages may share articles. A page whose
+    last date lies before the day ends paging.
+
+    Args:
+        fetcher: an open fetcher.
+        outlet: whose listing.
+        edition: name of the edition.
+        first_day: the first local day that is wanted.
+        previous_captures: looks up the last captures of URLs.
+
+    Returns:
+        The end of each page, in order, as of `discover_day`.
+
+    Raises:
+        FatalError: a reason to stop the run.
+    """
+    most = fetcher.settings.max_listing_pages
+    urls = [outlet.newest_url(edition, page) for page in range(1, most + 2)]
+    previous = previous_captures(urls[:most])
+    local = ZoneInfo(outlet.time_zone)
+    ends: list[FetchEnd] = []
+    seen: dict[frozenset[str], int] = {}
+    for page, url in enumerate(urls[:most], start=1):
+        request = FetchRequest(url=url, kind="listing", edition=edition, previous=previous.get(url))
+        end, sightings = await _listing_page(fetcher, outlet, edition, request)
+        end = _unless_repeated(end, sightings, page, seen)
+        ends.append(end)
+        dates = [sighting.published_at for sighting in sightings if sighting.published_at is not None]
+        if end.error is not None or not sightings or (dates and dates[-1].astimezone(local).date() < first_day):
+            return ends
+    ends.append(_endless(urls[most], edition, most, fetcher.now()))
+    return ends
+
+
 async def discover_feeds(
     fetcher: Fetcher, outlet: Outlet, edition: str, previous_captures: PreviousCaptures
 ) -> list[FetchEnd]:
-    """Fetch the feeds of one edition, each conditionally.
+    """Fetch the feeds and sitemaps of one edition, each conditionally.
 
     Args:
         fetcher: an open fetcher.
@@ -72,11 +132,13 @@ async def discover_feeds(
     Raises:
         FatalError: a reason to stop the run.
     """
-    urls = outlet.edition(edition).feed_urls
-    previous = previous_captures(urls)
+    named = outlet.edition(edition)
+    kinds: dict[str, PageKind] = dict.fromkeys(named.feed_urls, "feed")
+    kinds.update(dict.fromkeys(named.sitemap_urls, "sitemap"))
+    previous = previous_captures(list(kinds))
     requests = [
-        FetchRequest(url=url, kind="feed", edition=edition, previous=previous.get(url), conditional=True)
-        for url in urls
+        FetchRequest(url=url, kind=kind, edition=edition, previous=previous.get(url), conditional=True)
+        for url, kind in kinds.items()
     ]
     return await fetch_batch(fetcher, requests, concurrency=max(1, len(requests)))
 
@@ -120,7 +182,26 @@ def _page(fetched: Fetched, edition: str, limit: int) -> CapturedPage:
     )
 
 
-def _repeated(end: FetchEnd, page: int, first_page: int) -> FetchEnd:
+async def _only_page(
+    fetcher: Fetcher, outlet: Outlet, edition: str, day: date, previous_captures: PreviousCaptures
+) -> FetchEnd:
+    """Fetch the one page of a day's listing; a 304 means that nothing has changed on that day."""
+    url = outlet.listing_url(edition, day, 1)
+    previous = previous_captures([url]).get(url)
+    request = FetchRequest(url=url, kind="listing", edition=edition, previous=previous, conditional=True)
+    end, _ = await _listing_page(fetcher, outlet, edition, request)
+    return end
+
+
+def _unless_repeated(
+    end: FetchEnd, sightings: Sequence[Sighting], page: int, seen: dict[frozenset[str], int]
+) -> FetchEnd:
+    """Return the end of a page, an error where an earlier page, now remembered in `seen`, held the same articles."""
+    if not sightings:
+        return end
+    first_page = seen.setdefault(frozenset(sighting.url for sighting in sightings), page)
+    if first_page == page:
+        return end
     reason = f"page {page} repeats page {first_page}, so paging was stopped"
     return replace(end, error=UnexpectedResponse(end.request.url, reason))
 

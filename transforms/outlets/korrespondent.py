@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from transforms.outlet import Edition, Outlet
+from transforms.edition import Edition
+from transforms.outlet import Outlet
 from transforms.shapes import FIELDS, AddressShape, ArticleShape, BlockShape, LabelMeanings, Layout, ListingShape
 
 _ARTICLE = ArticleShape(
