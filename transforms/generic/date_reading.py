@@ -16,7 +16,7 @@ _BUDDHIST = 543
 _YEAR = r"(?P<year>(?:19|20|25)\d\d)(?![\d.,]*\d{3})"
 _DAY = r"(?<![\d.,:/])(?P<day>[0-3]?\d)"
 _WORD = r"(?P<month>[^\W\d_][^\s\d,/|()<>\"=;:‐–-]{1,14})"
-_OF = r"(?:(?:de|del|d['’]|of|i|m\.|tháng|ngày)\s*)?"
+_OF = r"(?:(?:de|del|of)\s+|d['’]|m\.\s*)?"
 _PATTERNS: dict[str, str] = {
     "year_first": r"(?<![\d.,:])(?P<year>(?:19|20)\d\d)(?P<mark>\s?[-/.‐–]\s?)(?P<month>[01]?\d)(?P=mark)(?P<day>[0-3]?\d)(?!\d)",
     "cjk": r"(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s?(?P<day>[0-3]?\d)\s?[日일]?",

@@ -1,18 +1,20 @@
 """When an article was published, and when it was modified."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from transforms.generic.date_reading import Moment
 from transforms.generic.document import Document
 from transforms.generic.published_elements import element_candidates
 from transforms.generic.published_sources import MODIFIED, PUBLISHED, Candidate, head_candidates
-from transforms.generic.published_text import text_candidates
+from transforms.generic.published_text import script_candidates, text_candidates
 from transforms.generic.published_zones import on_page_clock, writes_month_first, zone_of_page
 from transforms.generic.sourced import Sourced
 
 _AHEAD = timedelta(days=2)
 """How far a date may lie ahead of the capture: announced and mistyped dates lie further."""
+_FEW_DAYS = 2
+"""Days of an article's own marked dates: published and changed."""
 
 
 def find_published(document: Document, captured_at: datetime | None) -> Sourced[Moment] | None:
@@ -26,10 +28,8 @@ def find_published(document: Document, captured_at: datetime | None) -> Sourced[
     """
     month_first = writes_month_first(document)
     found = _past(head_candidates(document, PUBLISHED, month_first=month_first), captured_at)
-    if not found or all(_is_day(candidate.moment) for candidate in found):
-        found += _past(element_candidates(document, month_first=month_first), captured_at)
-    if not found:
-        found = _past(text_candidates(document, month_first=month_first), captured_at)
+    if all(_is_day(candidate.moment) for candidate in found):
+        found += _past(_body_candidates(document, month_first=month_first), captured_at)
     others = _past(head_candidates(document, MODIFIED, month_first=month_first), captured_at)
     return _sourced(document, found, others)
 
@@ -42,7 +42,19 @@ def find_modified(document: Document, captured_at: datetime | None) -> Sourced[M
     return _sourced(document, found, others)
 
 
-def _past(candidates: Iterator[Candidate], captured_at: datetime | None) -> list[Candidate]:
+def _body_candidates(document: Document, *, month_first: bool) -> Iterator[Candidate]:
+    """Yield what the body says: marked elements before text, but text before the many dates of a page that lists articles."""
+    marked = element_candidates(document, month_first=month_first)
+    if len({candidate.moment.day for candidate in marked}) > _FEW_DAYS:
+        yield from text_candidates(document, month_first=month_first)
+        yield from marked
+    elif marked:
+        yield from marked
+    else:
+        yield from text_candidates(document, month_first=month_first) or script_candidates(document)
+
+
+def _past(candidates: Iterable[Candidate], captured_at: datetime | None) -> list[Candidate]:
     return [candidate for candidate in candidates if captured_at is None or _is_past(candidate.moment, captured_at)]
 
 
@@ -55,7 +67,9 @@ def _is_day(moment: Moment) -> bool:
     return moment.precision == "day" or moment.at.time() == time()
 
 
-def _sourced(document: Document, candidates: Sequence[Candidate], others: Sequence[Candidate]) -> Sourced[Moment] | None:
+def _sourced(
+    document: Document, candidates: Sequence[Candidate], others: Sequence[Candidate]
+) -> Sourced[Moment] | None:
     if not candidates:
         return None
     best = candidates[0]

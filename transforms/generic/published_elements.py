@@ -1,4 +1,4 @@
-"""Dates in the body of a page: elements that are named or marked as dates, weighed by where they stand."""
+"""Dates of the elements that are made for dates, weighed by their names and by where they stand."""
 
 import re
 from collections.abc import Iterator
@@ -9,34 +9,17 @@ from transforms.generic.published_sources import Candidate
 from transforms.html import Node
 from transforms.text import collapse
 
-_NAMES = (
-    "date",
+MARKED = (
     "time",
-    "publi",
-    "posted",
-    "byline",
-    "meta",
-    "author",
-    "info",
-    "stamp",
-    "datum",
-    "fecha",
-    "data",
-    "created",
-    "article__",
+    "abbr[title]",
+    "[itemprop*=datePublished]",
+    "[pubdate]",
+    "[data-timestamp]",
+    "[data-date]",
+    "[data-published]",
 )
-_QUERY = ", ".join(
-    (
-        "h1",
-        "time",
-        "abbr[title]",
-        "[itemprop*=datePublished]",
-        "[pubdate]",
-        '[id*="date" i]',
-        *(f'[class*="{name}" i]' for name in _NAMES),
-    )
-)
-_VALUE_ATTRIBUTES = (
+"""The elements that are looked at."""
+VALUE_ATTRIBUTES = (
     "datetime",
     "content",
     "data-datetime",
@@ -44,34 +27,22 @@ _VALUE_ATTRIBUTES = (
     "data-timestamp",
     "data-published",
     "data-time",
-    "data-unixtime",
     "title",
 )
-_WHOLE = frozenset(("html", "body", "main", "article", "section", "form", "script", "style", "ul", "ol", "table"))
-"""Elements that hold more than a date, whatever their class says."""
-_LONGEST_TEXT = 160
-_TEXT_BUDGET = 30_000
-"""Characters that are read on a page at most: a page may name its containers after dates, too."""
-
-_KINDS: dict[str, tuple[re.Pattern[str], float]] = {
-    "itemprop": (re.compile(r"itemprop:\S*datepublished"), 5),
-    "pubdate": (re.compile(r"pubdate"), 1),
-    "published": (re.compile(r"publi[sc]|posted|created|entry-date|post-date|article-?_?date"), 3),
-    "date": (re.compile(r"(?<!up)dat(?:e|um)|fecha|time"), 2),
+"""Where an element holds its date for machines, the most trusted first; its text comes last."""
+NAMES: dict[str, tuple[re.Pattern[str], float]] = {
+    "published": (re.compile(r"publi[sc]|posted|created|entry-date|post-date"), 3),
+    "date": (re.compile(r"(?<!up)date|datum|fecha"), 2),
     "changed": (re.compile(r"modif|updat|edited|changed"), -4),
-    "aside": (re.compile(r"relat|teaser|comment|recomm|sidebar|widget|card|footer|event|latest|popular|copyright"), -4),
+    "other": (re.compile(r"relat|teaser|comment|recomm|sidebar|widget|card|footer|event|latest|popular"), -4),
 }
 """What the names of an element (tag, class, id, itemprop) add to its weight."""
-_AROUND: dict[str, tuple[re.Pattern[str], float]] = {
-    "outside": (
-        re.compile(
-            r"^(?:aside|footer|nav|li) |relat|teaser|comment|recomm|sidebar|widget|\bcard|footer|latest|popular"
-        ),
-        -4,
-    ),
-}
-"""What the names of the elements around it add."""
-_LABELS: dict[str, tuple[re.Pattern[str], float]] = {
+AROUND = re.compile(
+    r"(?:^|\| )(?:aside|footer|nav|li) |relat|teaser|comment|recomm|sidebar|widget|\bcard|footer|latest|popular"
+)
+"""Names of the elements around it that make it another article's or a comment's."""
+_OTHERS = -4.0
+LABELS: dict[str, tuple[re.Pattern[str], float]] = {
     "published": (re.compile(r"publi|post|veröffentl|erstellt|опубл", re.IGNORECASE), 2),
     "changed": (
         re.compile(
@@ -80,55 +51,48 @@ _LABELS: dict[str, tuple[re.Pattern[str], float]] = {
         -4,
     ),
 }
-"""What the words beside a date add."""
-_TAG_WEIGHTS = {"time": 3, "abbr": 3}
-_AFTER_HEADLINE, _BEFORE_HEADLINE, _DISTANCE = 2.0, 0.0, 0.15
+"""What its own words add."""
+_TIME, _PUBLISHED_ITEM = 3.0, 5.0
+_AFTER_HEADLINE, _A_PLACE_LATER, _PLACES = 2.0, -0.15, 12
+_LONGEST_VALUE, _LONGEST_TEXT = 60, 160
 _LEAST = 0.0
+_LEVELS = 8
 
 
 def element_candidates(document: Document, *, month_first: bool) -> list[Candidate]:
     """Return the dates of the elements, the best one first."""
-    nodes = document.tree.css(_QUERY)
+    nodes = document.tree.css(", ".join(("h1", *MARKED)))
     headline = _headline_index(document, nodes)
     weighed: list[tuple[float, int, Candidate]] = []
-    budget = _TEXT_BUDGET
-    seen = 0
     for index, node in enumerate(nodes):
-        if node.tag == "h1" or budget < 0:
-            continue
-        text = "" if node.tag in _WHOLE else collapse(node.text())
-        budget -= len(text)
-        moment, label = _moment(node, text, month_first)
-        if moment is None:
-            continue
-        weight = _weight(node, label)
-        if headline is not None:
-            seen += index > headline
-            weight += _AFTER_HEADLINE - min(seen - 1, 12) * _DISTANCE if index > headline else _BEFORE_HEADLINE
-        else:
-            seen += 1
-            weight -= min(seen - 1, 12) * _DISTANCE
-        weighed.append((weight, index, Candidate(moment, f"html:{node.tag}")))
-    weighed.sort(key=lambda entry: (-entry[0], entry[1]))
-    return [candidate for weight, _, candidate in weighed if weight >= _LEAST]
+        moment, label = _moment(node, month_first) if node.tag != "h1" else (None, "")
+        if moment is not None:
+            place = min(index - max(headline, 0), _PLACES)
+            near = _AFTER_HEADLINE * (headline >= 0) + place * _A_PLACE_LATER if index > headline else 0.0
+            weight = _weight(node, label) + near
+            if weight >= _LEAST:
+                weighed.append((-weight, index, Candidate(moment, f"html:{node.tag}")))
+    return [candidate for *_, candidate in sorted(weighed, key=lambda entry: entry[:2])]
 
 
-def _headline_index(document: Document, nodes: list[Node]) -> int | None:
-    """Return where among the nodes the headline is: the first `h1` whose text the page's title holds, or the first."""
+def _headline_index(document: Document, nodes: list[Node]) -> int:
+    """Return where among the nodes the headline is: the `h1` whose text the page's title holds, or the first; -1 without."""
     headings = [index for index, node in enumerate(nodes) if node.tag == "h1"]
     titles = (document.meta("og:title") or "", *document.titles)
     for index in headings:
         text = collapse(nodes[index].text())
         if len(text) > 10 and any(text[:40] in title for title in titles):
             return index
-    return headings[0] if headings else None
+    return headings[0] if headings else -1
 
 
-def _moment(node: Node, text: str, month_first: bool) -> tuple[Moment | None, str]:
+def _moment(node: Node, month_first: bool) -> tuple[Moment | None, str]:
+    """Return the moment of an element and its words."""
     attributes = node.attributes
-    for name in _VALUE_ATTRIBUTES:
+    text = collapse(node.text())
+    for name in VALUE_ATTRIBUTES:
         value = attributes.get(name)
-        if value and len(value) < 60 and (moment := read_moment(value, month_first=month_first)):
+        if value and len(value) < _LONGEST_VALUE and (moment := read_moment(value, month_first=month_first)):
             return moment, text[:60]
     if text and len(text) <= _LONGEST_TEXT and (moments := written_moments(text, month_first=month_first)):
         return moments[0], text[:60]
@@ -137,23 +101,25 @@ def _moment(node: Node, text: str, month_first: bool) -> tuple[Moment | None, st
 
 def _weight(node: Node, label: str) -> float:
     names = _names(node)
-    weight = _TAG_WEIGHTS.get(node.tag or "", 0) + sum(
-        points for pattern, points in _KINDS.values() if pattern.search(names)
-    )
-    around = " | ".join(_names(parent) for parent in _parents(node))
-    weight += sum(points for pattern, points in _AROUND.values() if pattern.search(around))
-    return weight + sum(points for pattern, points in _LABELS.values() if pattern.search(label))
+    weight = sum(points for pattern, points in NAMES.values() if pattern.search(names))
+    weight += sum(points for pattern, points in LABELS.values() if pattern.search(label))
+    if node.tag in {"time", "abbr"}:
+        weight += _TIME
+    if "datepublished" in names:
+        weight += _PUBLISHED_ITEM
+    if AROUND.search(" | ".join(map(_names, _parents(node)))):
+        weight += _OTHERS
+    return weight
 
 
 def _names(node: Node) -> str:
     attributes = node.attributes
-    itemprop = attributes.get("itemprop")
-    return f"{node.tag} {attributes.get('class') or ''} {attributes.get('id') or ''} {f'itemprop:{itemprop}' if itemprop else ''}".lower()
+    return " ".join((node.tag or "", *(attributes.get(name) or "" for name in ("class", "id", "itemprop")))).lower()
 
 
 def _parents(node: Node) -> Iterator[Node]:
     parent = node.parent
-    for _ in range(8):
+    for _ in range(_LEVELS):
         if parent is None or parent.tag in {"body", "html", "main", "article"}:
             return
         yield parent

@@ -1,86 +1,158 @@
-"""Dates in the bare text of a page, for pages whose head and elements say nothing."""
+"""Dates in the bare text of a page, weighed by their words and by how far they stand from the headline."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from transforms.generic.date_reading import Moment, read_moment, written_moments
 from transforms.generic.document import Document
 from transforms.generic.published_sources import Candidate
 
 _BREAK = "\x1f"
-_YEAR = re.compile(r"(?<![\d#])(?:19|20)\d\d(?!\d)|(?<=\d[./])[01]?\d[./]\d\d(?![\d./])|(?<=\d[年년])")
+_YEARS = (re.compile(r"20[0-4]\d(?!\d)"), re.compile(r"199\d(?!\d)"))
+_SHORT_YEAR = re.compile(r"(?<![\d.,/])[0-3]?\d([./])[01]?\d\1\d\d(?![\d./,])")
 _CODE = re.compile(r"[{}=;\\<>\[\]]|©|\(c\)|copyright|https?:", re.IGNORECASE)
-_LABEL = re.compile(
-    r"publi|post|date|datum|stand\b|vom\b|veröffentl|erstellt|aktualis|updat|modif|revis|added|written|geschrieben|опубл|дата|"
-    r"fecha|aggiorn|actualiz|inserit|dodano|vydáno|pubbl|julkaistu|tarih|ngày|tanggal",
+_CHANGED = re.compile(
+    r"updat|modif|aktualis|edited|geändert|revi[se]|оновлен|обновл|изменен|actualiz|mis à jour|aggiorn|atualiz|"
+    r"güncel|zaktualiz|bijgewerkt|opdater|oppdater|uppdater|päivitetty|更新|수정",
     re.IGNORECASE,
 )
-_SCRIPT_DATE = re.compile(
-    r"(?P<name>(?:[dD]ate[-_]?|first[-_]?|last[-_]?)?[pP]ubli(?:sh|cation|shed|c)(?:ed)?(?:[-_]?(?:[dD]ate|[aA]t|[oO]n|[tT]ime|[dD]ate[tT]ime))?|"
-    r"pub_?[dD]ate)\\?[\"']?\s{0,2}[:=]\s{0,2}\\?[\"']?(?P<value>(?:19|20)\d\d[-/][^\"'\\,}<]{4,30}|1[0-9]{9}(?:\d{3})?)"
+_PUBLISHED = re.compile(
+    r"publi[csée]|posted|released|written|date\b|datum|stand\b|\bvom\b|\bam\b|veröffentl|erstellt|gepubliceerd|geplaatst|опубл|дата|"
+    r"fecha|pubbl|inserit|dodano|opublik|vydáno|publik|julkaistu|tarih|ngày|tanggal|δημοσ|megjelen|入力|입력|등록|发布|發布|公開|投稿|掲載",
+    re.IGNORECASE,
 )
-_NEAR_AFTER, _NEAR_BEFORE = 1500, 400
-"""How many characters of text may stand between the headline and its date."""
+_SCRIPT_DATES = tuple(
+    re.compile(rf"{name}\\?[\"']?\s{{0,2}}[:=]\s{{0,2}}\\?[\"'](?P<value>(?:19|20)\d\d[-/][^\"'\\,}}<]{{4,30}})")
+    for name in (r"ubli(?:sh|cation|shed|c)(?:ed)?[-_]?(?:date|Date|at|At|on|On|time|Time)?(?:Time)?", r"pub_?[dD]ate")
+)
+"""Keys of publication dates in scripts; each begins with letters, which a search finds fast."""
+
+_AFTER = ((300, 3.0), (1000, 2.0), (3000, 1.0), (8000, 0.0))
+_BEFORE = ((300, 2.0), (1000, 0.0))
+"""Weights by the characters between the headline and a date after or before it."""
+_FAR = -2.0
+_BARE, _LEADING, _SAID_PUBLISHED, _SAID_CHANGED = 2.0, 1.0, 2.0, 0.5
+_LEAST = 2.0
+"""Weight below which a date is not believed to be the article's."""
+_BARE_REST = 14
+"""Characters beside a date that still leave its text a mere date."""
 _LEAD = 60
 """How far into its text a date may stand and still be said of the text."""
 _LONGEST_TEXT = 120
-_MOST_HITS = 60
+_MOST_READ = 80
+"""Dates that are read on a page at most: a calendar or a list of thousands is no place for a publication date."""
 
 
-def text_candidates(document: Document, *, month_first: bool) -> Iterator[Candidate]:
-    """Yield the dates of the text: those near the headline, then those with a label, nearest first."""
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    text: str
+    before: str
+    start: int
+
+
+def text_candidates(document: Document, *, month_first: bool) -> list[Candidate]:
+    """Return the dates of the text, the best one first."""
+    body = document.tree.body
+    if body is None:
+        return []
+    text = body.text(separator=_BREAK)
+    headlines = _headline_places(document, text)
+    weighed: list[tuple[float, int, Candidate]] = []
+    for segment in _segments(text, headlines):
+        moments = written_moments(segment.text[:160], month_first=month_first)
+        if moments:
+            weight, distance = _weight(segment, headlines)
+            if weight >= _LEAST:
+                weighed.append((-weight, distance, Candidate(_published_of(segment, moments), "text")))
+    return [candidate for *_, candidate in sorted(weighed, key=lambda entry: entry[:2])]
+
+
+def script_candidates(document: Document) -> Iterator[Candidate]:
+    """Yield the publication dates that the page's scripts hold under a name of their own."""
     root = document.tree.root
-    if root is None:
-        return
-    text = root.text(separator=_BREAK)
-    yield from _near_headline(document, text, month_first)
-    yield from _in_scripts(text)
+    text = root.text() if root else ""
+    for pattern in _SCRIPT_DATES:
+        for match in pattern.finditer(text):
+            if moment := read_moment(match["value"]):
+                yield Candidate(moment, "script")
+                return
 
 
-def _in_scripts(text: str) -> Iterator[Candidate]:
-    for match in _SCRIPT_DATE.finditer(text):
-        if moment := read_moment(match["value"]):
-            yield Candidate(moment, f"script:{match['name']}")
-            return
+def _published_of(segment: _Segment, moments: list[Moment]) -> Moment:
+    """Return the earliest moment of a text that names several: it was published before it was changed."""
+    return moments[0] if len(moments) == 1 or not _CHANGED.search(segment.text) else min(moments, key=lambda m: m.day)
 
 
-def _near_headline(document: Document, text: str, month_first: bool) -> Iterator[Candidate]:
-    headline = _headline_place(document, text)
-    near: list[tuple[int, Moment, str]] = []
-    end = -1
-    for match in _YEAR.finditer(text):
-        if match.start() < end:
+def _segments(text: str, headlines: list[int]) -> Iterator[_Segment]:
+    """Yield the texts of elements that hold a year and can be about a date."""
+    end, read = -1, 0
+    for place in sorted(_year_places(text, headlines)):
+        if place < end:
             continue
-        start = text.rfind(_BREAK, max(0, match.start() - 200), match.start()) + 1
-        end = text.find(_BREAK, match.end(), match.end() + 200)
-        end = match.end() + 200 if end < 0 else end
+        start = text.rfind(_BREAK, max(0, place - 200), place) + 1 or max(0, place - 200)
+        end = text.find(_BREAK, place, place + 200)
+        end = place + 200 if end < 0 else end
         segment = text[start:end].strip()
-        if match.start() - start > _LEAD and len(segment) > _LONGEST_TEXT:
+        if (place - start > _LEAD and len(segment) > _LONGEST_TEXT) or _CODE.search(segment):
             continue
-        if _CODE.search(segment):
-            continue
-        moments = written_moments(segment[:160], month_first=month_first)
-        if not moments:
-            continue
-        distance = start - headline if start >= headline else (headline - start) * 3
-        labelled = bool(_LABEL.search(segment[:80]))
-        if -_NEAR_BEFORE < start - headline < _NEAR_AFTER:
-            near.append((distance, moments[0], "text:headline"))
-        elif labelled:
-            near.append((distance + 100_000, moments[0], "text:label"))
-        if len(near) >= _MOST_HITS:
-            break
-    near.sort(key=lambda entry: entry[0])
-    for _, moment, source in near:
-        yield Candidate(moment, source)
+        read += 1
+        if read > _MOST_READ:
+            return
+        yield _Segment(segment, text[max(0, start - 40) : start], start)
 
 
-def _headline_place(document: Document, text: str) -> int:
-    """Return where the text of the headline ends."""
+def _year_places(text: str, headlines: list[int]) -> Iterator[int]:
+    for pattern in _YEARS:
+        for match in pattern.finditer(text):
+            yield match.start()
+    for headline in headlines:
+        for match in _SHORT_YEAR.finditer(text, max(0, headline - 300), headline + 1000):
+            yield match.start()
+
+
+def _weight(segment: _Segment, headlines: list[int]) -> tuple[float, int]:
+    weight = 0.0
+    rest = sum(map(str.isalpha, segment.text))
+    if rest <= _BARE_REST:
+        weight += _BARE
+    elif len(segment.text) <= _LONGEST_TEXT:
+        weight += _LEADING
+    said = segment.before + segment.text[:80]
+    if _CHANGED.search(said):
+        weight += _SAID_CHANGED
+    elif _PUBLISHED.search(said):
+        weight += _SAID_PUBLISHED
+    near, distance = max(
+        ((_nearness(segment.start - place), -abs(segment.start - place)) for place in headlines), default=(0.0, 0)
+    )
+    return weight + near, -distance
+
+
+def _nearness(distance: int) -> float:
+    steps = _AFTER if distance >= 0 else _BEFORE
+    return next((weight for limit, weight in steps if abs(distance) < limit), _FAR)
+
+
+def _headline_places(document: Document, text: str) -> list[int]:
+    """Return where the headline ends each time it stands in the text, at most four times."""
+    for words in _headlines(document):
+        places: list[int] = []
+        place = text.find(words)
+        while place >= 0 and len(places) < 4:
+            places.append(place + len(words))
+            place = text.find(words, place + len(words))
+        if places:
+            return places
+    return []
+
+
+def _headlines(document: Document) -> Iterator[str]:
     for heading in document.tree.css("h1"):
         words = heading.text(separator=_BREAK)
         if len(words.strip()) > 10:
-            place = text.find(words)
-            if place >= 0:
-                return place + len(words)
-    return 0
+            yield words
+    for title in (document.meta("og:title"), *document.titles):
+        if title:
+            yield title
+            yield re.split(r" [|–—-] ", title)[0]

@@ -68,7 +68,30 @@ _LANGUAGE_ZONES = {
 }
 """Zones by languages that are read in one zone, for domains without a country."""
 _ZONE_OF_LANGUAGE = {code: name for name, codes in _LANGUAGE_ZONES.items() for code in codes.split()}
-_MONTH_FIRST_DOMAINS = frozenset("com org net edu gov mil info biz us ph io ai me tv co blog news app dev".split())
+_WORLD_DOMAINS = frozenset(
+    (
+        "com",
+        "org",
+        "net",
+        "edu",
+        "gov",
+        "mil",
+        "info",
+        "biz",
+        "us",
+        "ph",
+        "io",
+        "ai",
+        "me",
+        "tv",
+        "co",
+        "blog",
+        "news",
+        "app",
+        "dev",
+    )
+)
+"""Domains that say nothing of a country, or of one that writes English in the American way."""
 _WIDEST = timedelta(hours=14)
 _QUARTER = timedelta(minutes=15)
 _SAME = timedelta(seconds=60)
@@ -86,14 +109,14 @@ def writes_month_first(document: Document) -> bool:
     language, domain = language_of(document), _domain(document)
     if language in {"en-us", "en-ph"}:
         return True
-    return language in {"", "en", "en-en"} and domain in _MONTH_FIRST_DOMAINS
+    return language in {"", "en", "en-en"} and domain in _WORLD_DOMAINS
 
 
 def zone_of_page(document: Document) -> tzinfo | None:
     """Return the zone of the page's country, or of its language where the domain has no country, if it has one zone."""
     domain = _domain(document)
     name = _ZONE_OF_COUNTRY.get(domain)
-    if name is None and domain in _MONTH_FIRST_DOMAINS | {"eu", "cat"}:
+    if name is None and domain in _WORLD_DOMAINS | {"eu", "cat"}:
         name = _ZONE_OF_LANGUAGE.get(language_of(document)[:2])
     return zone_of(name) if name else None
 
@@ -149,7 +172,11 @@ def _stated_utc(moment: Moment, others: Sequence[Moment], zone: tzinfo | None) -
     """Another source gives the same time of day in UTC."""
     clock = moment.at.replace(tzinfo=None)
     same = (other for other in others if other.has_zone and abs(other.at.replace(tzinfo=None) - clock) <= _SAME)
-    return replace(moment, at=moment.at.replace(tzinfo=other.at.tzinfo)) if not moment.has_zone and (other := next(same, None)) else None
+    return (
+        replace(moment, at=moment.at.replace(tzinfo=other.at.tzinfo))
+        if not moment.has_zone and (other := next(same, None))
+        else None
+    )
 
 
 def _day_before_or_after(moment: Moment, others: Sequence[Moment], zone: tzinfo | None) -> Moment | None:
@@ -162,7 +189,11 @@ def _day_before_or_after(moment: Moment, others: Sequence[Moment], zone: tzinfo 
             midnight = moment.at.replace(hour=0, minute=0, second=0, microsecond=0)
             hours = (moment.at - midnight) // timedelta(hours=1)
             offset = -(hours + 1) if days < 0 else 24 - hours
-            return replace(moment, at=moment.at.astimezone(timezone(timedelta(hours=offset)))) if abs(offset) <= 13 else None
+            return (
+                replace(moment, at=moment.at.astimezone(timezone(timedelta(hours=offset))))
+                if abs(offset) <= 13
+                else None
+            )
     return None
 
 
@@ -202,4 +233,3 @@ def on_page_clock(moment: Moment, others: Iterable[Moment], zone: tzinfo | None)
         if found := rule(moment, witnesses, zone):
             return found
     return moment
-
