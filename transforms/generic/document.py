@@ -1,4 +1,4 @@
-"""A page that nobody described, opened: its tree, and what its metadata say, gathered in one query."""
+"""A page that nobody described, opened: its tree, and what its metadata say and where things stand, gathered in one query."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from transforms.json_ld import Thing, read_things
 from transforms.text import collapse
 
 _HEAD = 'meta, title, link[rel], script[type*="ld+json"]'
+_LANDMARKS = "h1, h2, [itemprop~=author], [rel~=author]"
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
 
 
@@ -42,6 +43,8 @@ class Document:
         titles: texts of the `title` elements outside of drawings, collapsed.
         links: the `link` elements.
         things: the objects of the page's JSON-LD, flattened, in the order of the page.
+        landmarks: the headings of the first two ranks and the elements that are marked as naming authors, in the order of
+            the page.
     """
 
     url: str
@@ -50,6 +53,7 @@ class Document:
     titles: Sequence[str]
     links: Sequence[HeadLink]
     things: Sequence[Thing]
+    landmarks: Sequence[Node] = ()
 
     def meta(self, *names: str) -> str | None:
         """Return the content of the first of the named `meta` elements that is there."""
@@ -83,7 +87,8 @@ def read_document(body: bytes, url: str, content_type: str | None = None) -> Doc
     titles: list[str] = []
     links: list[HeadLink] = []
     scripts: list[str] = []
-    for node in tree.css(_HEAD):
+    landmarks: list[Node] = []
+    for node in tree.css(f"{_HEAD}, {_LANDMARKS}"):
         match node.tag:
             case "meta":
                 _add_meta(metas, node.attributes)
@@ -91,9 +96,11 @@ def read_document(body: bytes, url: str, content_type: str | None = None) -> Doc
                 links.append(_link(node.attributes))
             case "script":
                 scripts.append(node.text())
-            case _:
+            case "title":
                 _add_title(titles, node)
-    return Document(url, tree, metas, titles, links, tuple(read_things(scripts)))
+            case _:
+                landmarks.append(node)
+    return Document(url, tree, metas, titles, links, tuple(read_things(scripts)), landmarks)
 
 
 def _add_meta(metas: dict[str, list[str]], attributes: Mapping[str, Any]) -> None:

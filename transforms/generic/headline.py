@@ -99,13 +99,16 @@ def _claims(document: Document, names: frozenset[str]) -> Iterator[Claim]:
 
 def _best_heading(document: Document, claims: Sequence[Claim], names: frozenset[str]) -> Claim | None:
     """Return the heading that agrees most with what the page states."""
-    shown = _headings(document.tree.css("h1"), "html:h1", names)
+    shown = _headings((node for node in document.landmarks if node.tag == "h1"), "html:h1", names)
     headings = [heading for heading in shown if not _is_logo(heading, claims, names)]
     best, most = _most_agreeing(headings, claims)
     if best is not None and most >= FAMILIAR:
         return _trimmed(best, claims)
     lower = [
-        _trimmed(heading, claims) for heading in _headings(document.tree.css("h2")[:_MAX_HEADINGS], "html:h2", names)
+        _trimmed(heading, claims)
+        for heading in _headings(
+            [node for node in document.landmarks if node.tag == "h2"][:_MAX_HEADINGS], "html:h2", names
+        )
     ]
     other, more = _most_agreeing(lower, claims)
     if other is not None and more >= ENDS:
