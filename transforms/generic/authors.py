@@ -26,6 +26,7 @@ AUTHOR_METAS = (
     "dc.creator",
 )
 """The `meta` elements that name authors, the most trusted first."""
+PAGE_TYPES = frozenset(("WebPage", "Recipe", "MedicalWebPage", "DiscussionForumPosting", "HowTo", "CreativeWork"))
 _BREAK = "\x1f"
 _CLASSES = ("author", "autor", "byline")
 _BYLINES = ", ".join(("h1", *(f'[class*="{name}" i]' for name in _CLASSES)))
@@ -44,12 +45,15 @@ _LONGEST = 200
 
 def find_authors(document: Document) -> Sourced[tuple[str, ...]] | None:
     """Return the names of the authors, in order."""
-    names = outlet_names(document)
-    for source, found in _sources(document):
-        found = [name for name in found if not is_outlet(name, names)]
-        if found:
-            return Sourced(tuple(dict.fromkeys(found)), source)
-    return None
+    outlet = outlet_names(document)
+    signed_by_outlet = None
+    for source, names in _sources(document):
+        people = tuple(dict.fromkeys(name for name in names if not is_outlet(name, outlet)))
+        if people:
+            return Sourced(people, source)
+        if names and signed_by_outlet is None:
+            signed_by_outlet = Sourced(tuple(dict.fromkeys(names)), source)
+    return signed_by_outlet
 
 
 def _sources(document: Document) -> Iterator[tuple[str, list[str]]]:
@@ -69,6 +73,15 @@ def _stated(document: Document) -> Iterator[tuple[str, list[str]]]:
     for thing in document.things:
         if thing.is_article:
             yield "json_ld:author", list(_person_names(thing.data.get("author"), people))
+    yield (
+        "json_ld:page author",
+        [
+            name
+            for thing in document.things
+            if not thing.types.isdisjoint(PAGE_TYPES)
+            for name in _person_names(thing.data.get("author"), people)
+        ],
+    )
     for name in AUTHOR_METAS:
         yield "meta:" + name, list(document.metas.get(name, ()))
     label = (document.meta("twitter:label1") or "").casefold()

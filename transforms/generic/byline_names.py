@@ -4,7 +4,8 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
-from transforms.generic.byline_words import BEFORE_NAMES, JOINERS, NOBODY, ROLES
+from transforms.generic.byline_words import BEFORE_DATES, BEFORE_NAMES, JOINERS, NOBODY, ROLES
+from transforms.generic.date_words import MONTHS, bare_word
 from transforms.text import collapse
 
 _BEFORE = re.compile(
@@ -16,9 +17,13 @@ _INTRODUCTION = re.compile(
 )
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|\([^()]*\)|\[[^\[\]]*\]")
 _HANDLE = re.compile(r"^@|^https?:|^www\.|\.(?:com|de|net|org|php|html)$|^\d+$")
-_FROM_NUMBER = re.compile(r"(?:^|[\s,|–-]+)(?:\d{1,4}[./:年-]\d|\d{1,2}\.?\s|\d{4}\b).*")
 _SPLIT = re.compile(
     r"\s*[,;/|&、，；·•\n]\s*|\s+[–—-]\s+|\s+(?:" + "|".join(map(re.escape, JOINERS)) + r")\s+", re.IGNORECASE
+)
+_DIGIT = re.compile(r"\d")
+_AFTER_DATE = re.compile(r"\d.*?\s(?:by|von|par|por|door|oleh|przez|av|af|автор:?)\s+(?!\d)", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"(?:foto|photo|bild|image|illustration|grafik|video|фото|ілюстрація|collage|credit)", re.IGNORECASE
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _AFTER = re.compile(r"\s*(?:기자|記者|记者|さん|氏)$")
@@ -47,12 +52,26 @@ def names_among(pieces: Iterable[str]) -> list[str]:
 
 
 def _names(text: str) -> Iterator[str]:
-    text = _without_introduction(_ADDRESS.sub(" ", text).strip(_MARKS))
-    text = _FROM_NUMBER.sub("", text)
+    text = _without_date(_without_introduction(_ADDRESS.sub(" ", text).strip(_MARKS)))
     for part in _SPLIT.split(text):
         name = _AFTER.sub("", _without_introduction(part.strip(_MARKS))).strip(_MARKS)
         if is_name(name):
             yield name
+
+
+def _without_date(text: str) -> str:
+    """Return what stands before a date, or after it where an introduction follows it."""
+    if not _DIGIT.search(text):
+        return text
+    if match := _AFTER_DATE.search(text):
+        return text[match.end() :]
+    words = text.split()
+    end = next((place for place, word in enumerate(words) if word[0].isdigit()), len(words))
+    while (
+        end and (bare_word(words[end - 1]) in MONTHS or words[end - 1].casefold() in BEFORE_DATES) and end < len(words)
+    ):
+        end -= 1
+    return " ".join(words[:end])
 
 
 def _without_introduction(text: str) -> str:
@@ -68,6 +87,6 @@ def is_name(text: str) -> bool:
     words = text.casefold().split()
     if not 1 <= len(words) <= _MAX_WORDS or not 2 <= len(text) <= _MAX_NAME:
         return False
-    if _HANDLE.search(text) or not _LETTER.search(text):
+    if _HANDLE.search(text) or _PICTURE.match(text) or not _LETTER.search(text):
         return False
     return not NOBODY.issuperset(words) and (len(words) == 1 or ROLES.isdisjoint(words))

@@ -27,6 +27,11 @@ BEFORE_NAMES = tuple(
 )
 """What introduces names, in lower case; a colon or a space follows."""
 
+BEFORE_DATES = frozenset(
+    "on am at le el em il vom um den on: posted published updated vor på del op den w dnia pada mon tue wed thu fri sat sun | - – • ·".split()
+)
+"""What stands between names and a date, in lower case."""
+
 JOINERS = tuple(
     "and und et y e og och en ja ve dan oraz i a și и та і й και with mit avec con com med met sowie &amp;".split()
 )
