@@ -8,7 +8,7 @@ from flows.batches import backfill_run
 from flows.build import build
 from flows.ingest import ingest
 from flows.lost_runs import marked_alive
-from flows.outlet_run import RunSummary, backfill_plan
+from flows.outlet_run import RunSummary, backfill_plan, check_drift
 from flows.settings import Settings, load_settings
 
 
@@ -31,6 +31,9 @@ async def backfill(
 
     An outlet-day that an earlier backfill completed is passed over, unless `again`; so a backfill that was cut off
     is resumed by starting it again.
+
+    Raises:
+        FieldsDrifted: fields fell out of the pages of an outlet-day; the backfill stops there.
     """
     settings = settings or load_settings()
     summaries = []
@@ -39,6 +42,7 @@ async def backfill(
             for outlet in outlets or settings.outlets:
                 identity = backfill_run(outlet, day, settings.clock()(), again=again)
                 summaries.append(await ingest(settings, backfill_plan(identity, day)))
+                check_drift(summaries)
         if with_build:
             await build(settings)
     return summaries

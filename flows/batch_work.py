@@ -1,14 +1,10 @@
-"""One batch: crawled into one archive file, then parsed from it and committed in one transaction."""
+"""One batch: crawled into one archive file, then parsed from it; its commit, in one transaction, is in `commits`."""
 
-import asyncio
-import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
-
-import pyarrow as pa
 
 from flows.batches import RunIdentity
 from flows.crawl.batch import FetchEnd
@@ -17,14 +13,12 @@ from flows.ledger import decode_ledger, encode_ledger, ledger_lines, ledger_of_c
 from flows.parse_archive import ParseJob
 from flows.parse_pool import parse_file
 from flows.progress import PAGE_DONE, STEP_BEGUN
+from flows.set_aside import ParsedBatch
 from flows.settings import Settings
 from schemas.crawl_rows import Run
 from schemas.errors import DamagedArchive
 from schemas.lake_tables import ARTICLES, CAPTURES, OUTCOMES, QUARANTINE
 from warehouse.archive import BatchArchive, read_batch_info, read_outcomes
-from warehouse.lake import Lake
-
-log = logging.getLogger("kronika.batch")
 
 SOFTWARE = f"Kronika/{version('kronika')}"
 
@@ -119,11 +113,11 @@ def parse_job(settings: Settings, outlet: str, warc_file: str, batch_id: str) ->
     )
 
 
-async def parse_batch(settings: Settings, warc_file: str, info: dict[str, str]) -> tuple[Run, dict[str, pa.Table]]:
+async def parse_batch(settings: Settings, warc_file: str, info: dict[str, str]) -> ParsedBatch:
     """Parse the archive file of a batch.
 
     Returns:
-        The batch's row of `runs` and all its other tables. Equal for the crawl and for every later reparse.
+        The batch, equal for the crawl and for every later reparse.
 
     Raises:
         DamagedArchive: the file cannot be read.
@@ -151,7 +145,7 @@ async def parse_batch(settings: Settings, warc_file: str, info: dict[str, str]) 
         quarantine_count=len(tables[QUARANTINE.name]),
         failure_count=len(failures),
     )
-    return run, tables
+    return ParsedBatch(run, tables)
 
 
 def batch_info(settings: Settings, warc_file: str) -> dict[str, str]:
@@ -168,30 +162,13 @@ def batch_info(settings: Settings, warc_file: str) -> dict[str, str]:
     return info
 
 
-async def commit_batch(settings: Settings, lake: Lake, warc_file: str) -> BatchSummary:
-    """Parse an archive file and commit all its tables together, once."""
-    info = batch_info(settings, warc_file)
-    run, tables = await parse_batch(settings, warc_file, info)
-    committed = await asyncio.to_thread(lake.commit, run, tables)
-    summary = summarise(run, tables, committed)
-    log.info(
-        "%s: %d pages, %d new article versions, %d quarantined, %d failed",
-        run.batch_id,
-        run.capture_count,
-        summary.articles,
-        run.quarantine_count,
-        run.failure_count,
-    )
-    return summary
-
-
-def summarise(run: Run, tables: dict[str, pa.Table], committed: Run | None) -> BatchSummary:
+def summarise(batch: ParsedBatch, committed: Run | None) -> BatchSummary:
     """Return the summary of a batch; `committed` is None where the lake held it already."""
     return BatchSummary(
-        batch_id=run.batch_id,
-        captures=run.capture_count,
+        batch_id=batch.run.batch_id,
+        captures=batch.run.capture_count,
         articles=0 if committed is None else committed.article_count,
-        quarantined=run.quarantine_count,
-        outcomes=dict(Counter(tables[OUTCOMES.name]["outcome"].to_pylist())),
+        quarantined=batch.run.quarantine_count,
+        outcomes=dict(Counter(batch.tables[OUTCOMES.name]["outcome"].to_pylist())),
         is_new=committed is not None,
     )

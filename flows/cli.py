@@ -6,13 +6,14 @@ from collections.abc import Sequence
 import typer
 from rich.markup import escape
 
-from flows.commands import crawling, keeping, reading
+from flows.commands import crawling, keeping, outlets, reading
 from flows.progress import console
 from schemas.errors import (
     AlreadyRunning,
     BadSettings,
     CheckFailed,
     DamagedArchive,
+    FieldsDrifted,
     KronikaError,
     LakeTooNew,
     NoSpace,
@@ -29,6 +30,7 @@ EXIT_CODES: dict[type[KronikaError], int] = {
     AlreadyRunning: 7,
     DamagedArchive: 8,
     QueryFailed: 9,
+    FieldsDrifted: 10,
 }
 """Exit codes by error; 0 is success, 1 anything else, 130 an interrupt."""
 
@@ -36,13 +38,14 @@ app = typer.Typer(
     name="kronika",
     help="Media monitoring: crawl outlets, archive every page, observe views over time, publish coverage by topic and day.",
     epilog="Exit codes: 0 done · 2 settings or arguments · 3 nothing crawled yet · 4 a check failed, nothing published · "
-    "5 lake made by a newer version · 6 no space · 7 another run is at work · 8 damaged WARC · 9 the query failed · 1 anything else",
+    "5 lake made by a newer version · 6 no space · 7 another run is at work · 8 damaged WARC · 9 the query failed · "
+    "10 a field drifted, the new articles are in quarantine · 1 anything else",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for _group in (crawling, reading, keeping):
+for _group in (crawling, reading, outlets, keeping):
     _group.register(app)
 
 

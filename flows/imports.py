@@ -41,8 +41,8 @@ async def import_file(settings: Settings, path: Path) -> list[BatchSummary]:
 async def _import_outlet(settings: Settings, warc_file: str, outlet: str, digest: str) -> BatchSummary:
     with exclusive(settings.data, outlet), Lake.open(settings.data) as lake:
         lake.bind(settings.hosts)
-        run, tables = await parse_batch(settings, warc_file, import_info(outlet, digest, settings.clock()()))
-        summary = summarise(run, tables, lake.commit(run, tables))
+        batch = await parse_batch(settings, warc_file, import_info(outlet, digest, settings.clock()()))
+        summary = summarise(batch, lake.commit(batch.run, batch.tables))
     log.info(
         "%s: %d pages of %s, %s", warc_file, summary.captures, outlet, "new" if summary.is_new else "known already"
     )

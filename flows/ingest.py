@@ -11,8 +11,9 @@ from prefect.cache_policies import NO_CACHE
 from flows.batches import news_run
 from flows.build import build
 from flows.lost_runs import marked_alive
-from flows.outlet_run import RunPlan, RunSummary, news_plan, run_outlet
+from flows.outlet_run import RunPlan, RunSummary, check_drift, news_plan, run_outlet
 from flows.settings import Settings, load_settings
+from schemas.errors import FieldsDrifted
 from transforms.outlets import load_outlet
 
 T = TypeVar("T")
@@ -31,7 +32,7 @@ async def as_task(name: str, work: Callable[[], Awaitable[T]]) -> T:
 
 
 async def ingest(settings: Settings, plan: RunPlan) -> RunSummary:
-    """Do one run of an outlet with tasks, and show in the UI what it came to."""
+    """Do one run of an outlet with tasks, and show in the UI what it came to, its drifted fields in the description."""
     summary = await run_outlet(settings, plan, as_task)
     rows = [
         {
@@ -47,7 +48,9 @@ async def ingest(settings: Settings, plan: RunPlan) -> RunSummary:
     await acreate_table_artifact(
         table=[{**columns, **row} for row in rows],
         key=summary.run_id.lower().replace("/", "-").replace("_", "-"),
-        description=f"What {summary.run_id} fetched, wrote and set aside.",
+        description="\n".join(
+            [f"What {summary.run_id} fetched, wrote and set aside.", *map(str, (*summary.drifts, *summary.warnings))]
+        ),
     )
     return summary
 
@@ -59,21 +62,38 @@ async def news(outlet: str, settings: Settings | None = None) -> RunSummary:
     Args:
         outlet: the outlet's name.
         settings: all settings; read from file and environment when a schedule starts the flow.
+
+    Raises:
+        FieldsDrifted: fields fell out of the outlet's pages; the new articles are in quarantine.
     """
     settings = settings or load_settings()
     now = settings.clock()()
     described = load_outlet(outlet).with_hosts(settings.hosts)
     async with marked_alive(settings):
-        return await ingest(settings, news_plan(settings, described, news_run(outlet, now), now))
+        summary = await ingest(settings, news_plan(settings, described, news_run(outlet, now), now))
+    check_drift([summary])
+    return summary
 
 
 @flow(name="run", validate_parameters=False, persist_result=False)
 async def run(settings: Settings | None = None, outlets: tuple[str, ...] | None = None) -> list[RunSummary]:
-    """Bring in the news of every outlet in the settings, then build and publish."""
+    """Bring in the news of every outlet in the settings, then build and publish.
+
+    An outlet whose fields drifted holds up neither the others nor the publishing: its new articles are not among the rows.
+
+    Raises:
+        FieldsDrifted: fields fell out of the pages of an outlet, after all else is done.
+    """
     settings = settings or load_settings()
+    summaries: list[RunSummary] = []
     async with marked_alive(settings):
-        summaries = [await news(outlet, settings) for outlet in outlets or settings.outlets]
+        for outlet in outlets or settings.outlets:
+            try:
+                summaries.append(await news(outlet, settings))
+            except FieldsDrifted as drifted:
+                summaries += [each for each in drifted.runs if isinstance(each, RunSummary)]
         await build(settings)
+    check_drift(summaries)
     return summaries
 
 

@@ -11,20 +11,24 @@ from itertools import count
 from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from flows.batch_work import BatchSummary, Recorder, commit_batch, crawl_batch
+from flows.batch_work import BatchSummary, Recorder, batch_info, crawl_batch, parse_batch
 from flows.batches import RunIdentity, end_of
+from flows.commits import MOST_HELD, CommitReport, commit_batches, drift_error
 from flows.crawl.batch import FetchEnd, fetch_batch
 from flows.crawl.discover import discover_feeds, discover_listings
 from flows.crawl.fetch import Fetcher
 from flows.crawl.response import FetchRequest
 from flows.crawl.revisit import due_revisits
+from flows.drift import BASELINE, Drift, fields_set_aside
+from flows.drift_judge import DriftJudge
 from flows.locks import exclusive
 from flows.recovery import recover_batches
+from flows.set_aside import ParsedBatch
 from flows.settings import Settings
 from schemas.errors import NoSpace
 from transforms.outlet import Outlet
 from transforms.outlets import load_outlet
-from warehouse.lake import Lake
+from warehouse.lake import DriftedField, Lake
 
 log = logging.getLogger("kronika.run")
 
@@ -70,11 +74,29 @@ class RunPlan:
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """What one run came to; empty when it had been complete before."""
+    """What one run came to; empty when it had been complete before.
+
+    Attributes:
+        run_id: the run's key.
+        batches: what each of its batches came to.
+        was_complete: whether it had been complete before.
+        drifts: fields that fell out of the pages; the new articles of their editions are in quarantine.
+        warnings: fields that are filled from elsewhere than before.
+        set_aside: all fields because of which pages of the outlet are in quarantine, where there are drifts.
+    """
 
     run_id: str
     batches: list[BatchSummary] = field(default_factory=list)
     was_complete: bool = False
+    drifts: list[Drift] = field(default_factory=list)
+    warnings: list[Drift] = field(default_factory=list)
+    set_aside: list[DriftedField] = field(default_factory=list)
+
+    def add(self, report: CommitReport) -> None:
+        """Add what the commit of some batches came to."""
+        self.batches.extend(report.batches)
+        self.drifts.extend(report.drifts)
+        self.warnings.extend(report.warnings)
 
 
 def news_plan(settings: Settings, outlet: Outlet, identity: RunIdentity, now: datetime) -> RunPlan:
@@ -117,6 +139,7 @@ class OutletRun:
         self._recorder = Recorder()
         crawl = replace(settings.crawl, pause_seconds=max(settings.crawl.pause_seconds, self._outlet.pause_seconds))
         self._fetcher = Fetcher(crawl, self._outlet.owns, self._now, self._recorder)
+        self._judge = DriftJudge(settings, lake, self._outlet.name)
 
     async def run(self, step: Step) -> RunSummary:
         """Discover, fetch and commit; a run that was complete before does nothing.
@@ -130,14 +153,17 @@ class OutletRun:
             return RunSummary(identity.run_id, was_complete=True)
         started_at = self._now()
         summary = RunSummary(identity.run_id)
-        summary.batches.extend(await recover_batches(self._settings, self._lake, identity.outlet, started_at))
+        for report in await recover_batches(self._settings, self._lake, self._judge, started_at):
+            summary.add(report)
         async with self._fetcher:
             if not self._lake.has_batch(identity.batch_id("discovery")):
                 warc_file = await step("discover", self._discover)
-                commit = partial(commit_batch, self._settings, self._lake, warc_file)
-                summary.batches.append(await step("commit discovery", commit))
-            summary.batches.extend(await self._fetch_articles(step))
+                parsed = await self._parse(warc_file)
+                summary.add(await step("commit discovery", partial(self._commit, [parsed])))
+            await self._fetch_articles(step, summary)
         self._lake.commit(end_of(identity, started_at, self._now()), {})
+        if summary.drifts:
+            summary.set_aside.extend(fields_set_aside(self._lake, identity.outlet, started_at - BASELINE))
         return summary
 
     async def _discover(self) -> str:
@@ -156,26 +182,35 @@ class OutletRun:
             ends += await discover_feeds(self._fetcher, self._outlet, edition, previous)
         return ends
 
-    async def _fetch_articles(self, step: Step) -> list[BatchSummary]:
-        """Fetch what is due, batch by batch; while one batch is parsed and committed, the next one is fetched."""
+    async def _fetch_articles(self, step: Step, summary: RunSummary) -> None:
+        """Fetch what is due, batch by batch, each parsed while the next is fetched; commit once all can be judged together."""
         identity = self._plan.identity
         requests = self._due_requests()
         size = self._settings.batch_size
-        summaries: list[BatchSummary] = []
-        committing: asyncio.Task[BatchSummary] | None = None
+        held: list[asyncio.Task[ParsedBatch]] = []
         try:
             for number, start in enumerate(range(0, len(requests), size), self._next_batch_number()):
                 batch_id = identity.batch_id("articles", number)
                 fetching = partial(self._crawl_articles, batch_id, requests[start : start + size])
                 warc_file = await step(f"fetch articles {number}", fetching)
-                if committing is not None:
-                    summaries.append(await committing)
-                commit = partial(commit_batch, self._settings, self._lake, warc_file)
-                committing = asyncio.create_task(step(f"commit articles {number}", commit))
+                if len(held) == MOST_HELD:
+                    summary.add(await self._commit_held(step, held))
+                parse = partial(self._parse, warc_file)
+                held.append(asyncio.create_task(step(f"parse articles {number}", parse)))
         finally:
-            if committing is not None:
-                summaries.append(await committing)
-        return summaries
+            summary.add(await self._commit_held(step, held))
+
+    async def _commit_held(self, step: Step, held: list[asyncio.Task[ParsedBatch]]) -> CommitReport:
+        """Judge and commit the batches that were parsed, and hold them no more."""
+        batches = [await parsing for parsing in held]
+        held.clear()
+        return await step("commit articles", partial(self._commit, batches)) if batches else CommitReport()
+
+    async def _parse(self, warc_file: str) -> ParsedBatch:
+        return await parse_batch(self._settings, warc_file, batch_info(self._settings, warc_file))
+
+    async def _commit(self, batches: Sequence[ParsedBatch]) -> CommitReport:
+        return await commit_batches(self._settings, self._lake, self._judge, batches)
 
     async def _crawl_articles(self, batch_id: str, requests: Sequence[FetchRequest]) -> str:
         crawl = partial(fetch_batch, self._fetcher, requests, self._settings.crawl.concurrency)
@@ -200,8 +235,19 @@ class OutletRun:
         return list(with_counts(requests, self._outlet))
 
 
+def check_drift(summaries: Sequence[RunSummary]) -> None:
+    """Fail where fields fell out of the pages of a run.
+
+    Raises:
+        FieldsDrifted: it says which fields, how, and what to do next.
+    """
+    drifts = [drift for summary in summaries for drift in summary.drifts]
+    if drifts:
+        raise drift_error(drifts, [each for summary in summaries for each in summary.set_aside], summaries)
+
+
 async def run_outlet(settings: Settings, plan: RunPlan, step: Step = plainly) -> RunSummary:
-    """Do one run of one outlet under the outlet's lock.
+    """Do one run of one outlet under the outlet's lock; whether fields drifted stands in its summary.
 
     Raises:
         AlreadyRunning: another run of the outlet is at work.

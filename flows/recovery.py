@@ -2,9 +2,12 @@
 
 import logging
 from datetime import datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 
-from flows.batch_work import BatchSummary, batch_info, commit_batch
+from flows.batch_work import batch_info, parse_batch
+from flows.commits import CommitReport, commit_batches
+from flows.drift_judge import DriftJudge
 from flows.settings import Settings
 from warehouse.archive import recover_open_files
 from warehouse.lake import Lake
@@ -15,19 +18,22 @@ log = logging.getLogger("kronika.recovery")
 _DAYS_LOOKED_AT = 3
 
 
-async def recover_batches(settings: Settings, lake: Lake, outlet: str, now: datetime) -> list[BatchSummary]:
-    """Commit the archived batches of an outlet that the lake does not hold.
+async def recover_batches(settings: Settings, lake: Lake, judge: DriftJudge, now: datetime) -> list[CommitReport]:
+    """Commit the archived batches of the judge's outlet that the lake does not hold, those of a run judged together.
 
     Call it only while holding the outlet's lock. The cost depends on the last days' files, not on the archive.
     """
-    committed = lake.batch_ids_since(outlet, now - timedelta(days=_DAYS_LOOKED_AT))
-    summaries = []
-    for warc_file in _recent_files(settings.data / "archive", outlet, now):
-        if batch_info(settings, warc_file)["batch_id"] in committed:
-            continue
-        log.warning("%s was archived and not committed: taking it in now", warc_file)
-        summaries.append(await commit_batch(settings, lake, warc_file))
-    return summaries
+    committed = lake.batch_ids_since(judge.outlet, now - timedelta(days=_DAYS_LOOKED_AT))
+    infos = {file: batch_info(settings, file) for file in _recent_files(settings.data / "archive", judge.outlet, now)}
+    lost = [file for file, info in infos.items() if info["batch_id"] not in committed]
+    reports = []
+    for _, files in groupby(lost, key=lambda file: infos[file]["run_id"]):
+        batches = []
+        for file in files:
+            log.warning("%s was archived and not committed: taking it in now", file)
+            batches.append(await parse_batch(settings, file, infos[file]))
+        reports.append(await commit_batches(settings, lake, judge, batches))
+    return reports
 
 
 def _recent_files(archive: Path, outlet: str, now: datetime) -> list[str]:

@@ -3,9 +3,13 @@
 import logging
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 from flows.batch_work import parse_batch
+from flows.commits import MOST_HELD, commit_batches, drift_error, in_chunks
+from flows.drift import START_OF_TIME, Drift, fields_set_aside
+from flows.drift_judge import DriftJudge
 from flows.imports import import_info
 from flows.locks import exclusive
 from flows.settings import Settings
@@ -33,32 +37,43 @@ async def reparse(
 
     Raises:
         NothingCrawled: the archive holds nothing of that kind.
+        FieldsDrifted: fields fell out of the pages of some runs; these are in quarantine, all else is done.
         DamagedArchive: a file cannot be read; the batches before it are done.
     """
     archive = settings.data / "archive"
     count = 0
+    drifts: list[Drift] = []
     for outlet in outlets or outlet_names():
         days = _archive_files(archive, outlet)
         warc_files = [warc_file for day, warc_file in days if _is_within(day, first, last)]
         with exclusive(settings.data, outlet):
-            await _reparse_files(settings, outlet, warc_files)
+            drifts += await _reparse_files(settings, outlet, warc_files)
         log.info("%s: %d batches parsed again", outlet, len(warc_files))
         count += len(warc_files)
     if not count:
         raise NothingCrawled(f"{archive} holds no pages of these outlets and days: kronika run fetches some")
+    if drifts:
+        with Lake.open(settings.data, read_only=True) as lake:
+            raise drift_error(drifts, fields_set_aside(lake, None, START_OF_TIME))
     return count
 
 
-async def _reparse_files(settings: Settings, outlet: str, warc_files: list[str]) -> None:
-    """Parse archive files again, oldest run first: whether a version is new depends on the one before."""
+async def _reparse_files(settings: Settings, outlet: str, warc_files: list[str]) -> list[Drift]:
+    """Parse archive files again, oldest run first: whether a version is new, or a field is drifting, depends on those before."""
     infos = [(_info(settings, outlet, warc_file), warc_file) for warc_file in warc_files]
+    infos.sort(key=lambda each: (each[0]["started_at"], each[0]["batch_id"]))
+    drifts: list[Drift] = []
     with Lake.open(settings.data) as lake:
         lake.bind(settings.hosts)
-        for info, warc_file in sorted(infos, key=lambda each: (each[0]["started_at"], each[0]["batch_id"])):
-            run, tables = await parse_batch(settings, warc_file, info)
-            if run.flow == "import" and not run.capture_count:
-                continue  # an imported file without a page of this outlet
-            lake.commit(run, tables, is_replacing=True)
+        judge = DriftJudge(settings, lake, outlet)
+        for _, of_run in groupby(infos, key=lambda each: each[0]["run_id"]):
+            for chunk in in_chunks(of_run, MOST_HELD):
+                batches = [await parse_batch(settings, warc_file, info) for info, warc_file in chunk]
+                # An imported file may hold no page of this outlet.
+                batches = [batch for batch in batches if batch.run.flow != "import" or batch.run.capture_count]
+                report = await commit_batches(settings, lake, judge, batches, is_replacing=True)
+                drifts += report.drifts
+    return drifts
 
 
 def _info(settings: Settings, outlet: str, warc_file: str) -> dict[str, str]:

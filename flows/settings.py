@@ -1,7 +1,7 @@
 """What a person can set: kronika.toml in the working directory, then KRONIKA_… variables, then options."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -23,6 +23,14 @@ def _known_zone(name: str) -> str:
     return name
 
 
+def _field_of_outlet(name: str) -> str:
+    if len(name.split("/")) not in (2, 3):
+        raise ValueError(
+            f"{name!r} names no field of an outlet; write it like korrespondent/lead or korrespondent/uk/lead"
+        )
+    return name
+
+
 class Settings(BaseSettings):
     """All settings of one run; never changed after it began.
 
@@ -39,6 +47,8 @@ class Settings(BaseSettings):
             in wall time where pages come faster than one parses them: in a reparse, or an import of a large archive.
         min_free_mb: a run stops before it begins when less is free.
         snapshot_retention_hours: how long a reader may hold an old snapshot of the lake.
+        accepted_drift: outlet/field, or outlet/edition/field -> first UTC day of articles against which the field is judged:
+            a person's word that the outlet changed it on purpose.
         now: pretend that it is this instant (for the newsroom and for tests).
         notice: a line that the dashboard shows above everything.
         crawl: how pages are fetched.
@@ -59,6 +69,7 @@ class Settings(BaseSettings):
     workers: int = Field(default=1, ge=1)
     min_free_mb: int = Field(default=200, ge=0)
     snapshot_retention_hours: float = Field(default=24, ge=0)
+    accepted_drift: dict[Annotated[str, AfterValidator(_field_of_outlet)], date] = Field(default_factory=dict)
     now: AwareDatetime | None = None
     notice: str | None = None
     crawl: CrawlSettings = Field(default_factory=CrawlSettings)

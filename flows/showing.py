@@ -1,17 +1,19 @@
 """What is known: of one article, and of the installation."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
+from flows.drift import BASELINE, fields_set_aside
+from flows.drift_judge import DriftJudge
 from flows.locks import held_locks
 from flows.settings import Settings
 from schemas.errors import BadSettings, NothingCrawled
 from transforms.outlets import load_outlet, outlet_names
-from warehouse.lake import Lake, article_tables, articles_at
+from warehouse.lake import DriftedField, Lake, article_tables, articles_at
 from warehouse.query import run_query
 
 _LAST_BATCHES = 10
@@ -28,6 +30,8 @@ class InstallationStatus:
         at_work: what runs now: outlets, build, maintenance.
         tables: name, rows, files and megabytes of each table of the lake.
         last_batches: the latest committed batches, newest first.
+        drifted_fields: fields because of which pages of the last 28 days are in quarantine.
+        warnings: fields that the last articles have from elsewhere than those before, a sentence each.
     """
 
     data: Path
@@ -36,6 +40,8 @@ class InstallationStatus:
     at_work: list[str]
     tables: list[dict[str, Any]]
     last_batches: list[dict[str, Any]]
+    drifted_fields: list[dict[str, Any]]
+    warnings: list[str]
 
 
 def known_of(settings: Settings, url: str) -> dict[str, pa.Table]:
@@ -78,9 +84,25 @@ def current_status(settings: Settings, free_bytes: int) -> InstallationStatus:
             for each in lake.statistics()
         ]
         last = lake.last_batches(_LAST_BATCHES).to_pylist()
+        now = settings.clock()()
+        drifted = [_shown(each) for each in fields_set_aside(lake, None, now - BASELINE)]
+        warnings = [
+            str(drift) for outlet in settings.outlets for drift in DriftJudge(settings, lake, outlet).moved_sources(now)
+        ]
     return InstallationStatus(
-        settings.data, free_bytes, _published_as_of(settings), held_locks(settings.data), tables, last
+        settings.data,
+        free_bytes,
+        _published_as_of(settings),
+        held_locks(settings.data),
+        tables,
+        last,
+        drifted,
+        warnings,
     )
+
+
+def _shown(drifted: DriftedField) -> dict[str, Any]:
+    return {name: value for name, value in asdict(drifted).items() if name != "first_warc_file"}
 
 
 def _published_as_of(settings: Settings) -> datetime | None:

@@ -4,6 +4,7 @@ Data travel as attributes, so that one place (`flows.outcomes`) can turn any of 
 each error is one sentence that a person can act on.
 """
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 
@@ -145,6 +146,15 @@ class MalformedField(QuarantineError):
         self.text = text
 
 
+class Drifted(QuarantineError):
+    """Fields have fallen out of the outlet's pages of late: this page may be as broken as they are."""
+
+    def __init__(self, fields: Sequence[str], reason: str) -> None:
+        super().__init__(f"set aside with the pages of its time: {reason}")
+        self.field = ", ".join(fields)
+        self.reason = reason
+
+
 class FatalError(KronikaError):
     """We are wrong: stop."""
 
@@ -215,3 +225,18 @@ class AlreadyRunning(FatalError):
 
 class QueryFailed(FatalError):
     """A person's SQL cannot be run; the message is the database's own, with line and column."""
+
+
+class FieldsDrifted(FatalError):
+    """Fields fell out of an outlet's pages: the new articles are in quarantine, the rows before them stay."""
+
+    def __init__(self, drifts: Sequence[str], remedies: Sequence[str], runs: Sequence[object] = ()) -> None:
+        lines = [
+            "the outlet's pages changed, or its selectors broke; the new articles are in quarantine:",
+            *drifts,
+            *remedies,
+        ]
+        super().__init__("\n  ".join(lines))
+        self.drifts = tuple(drifts)
+        self.remedies = tuple(remedies)
+        self.runs = tuple(runs)

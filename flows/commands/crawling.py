@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from flows.commands.options import AsJson, Data, NoBuild, Outlets, Quiet, Verbose, known_outlets, start
-from flows.commands.printing import print_json, print_run, say
+from flows.commands.printing import print_json, print_run, say, told_when_drifted
 from flows.progress import shown_progress
 from flows.settings import Settings
-from schemas.errors import BadSettings
+from schemas.errors import BadSettings, FieldsDrifted
 
 
 def register(app: typer.Typer) -> None:
@@ -57,7 +57,7 @@ def run(
     prepare_prefect(settings.data, verbose=verbose)
     from flows.ingest import run as run_flow
 
-    with shown_progress(quiet=quiet):
+    with told_when_drifted(settings, as_json=as_json), shown_progress(quiet=quiet):
         summaries = asyncio.run(run_flow(settings))
     print_run(settings, summaries, as_json=as_json)
 
@@ -87,7 +87,7 @@ def backfill(
     prepare_prefect(settings.data, verbose=verbose)
     from flows.backfill import backfill as backfill_flow
 
-    with shown_progress(quiet=quiet):
+    with told_when_drifted(settings, as_json=as_json), shown_progress(quiet=quiet):
         summaries = asyncio.run(
             backfill_flow(first_day, last_day, settings=settings, again=again, with_build=not no_build)
         )
@@ -138,7 +138,12 @@ def reparse(
     _check_order(first_day, last_day)
     from flows.reparse import reparse as reparse_archive
 
-    count = asyncio.run(reparse_archive(settings, first_day, last_day, known_outlets(outlet)))
+    try:
+        count = asyncio.run(reparse_archive(settings, first_day, last_day, known_outlets(outlet)))
+    except FieldsDrifted:
+        if not no_build:
+            _publish(settings, full_refresh=True, is_quiet=True)
+        raise
     if not no_build:
         _publish(settings, full_refresh=True, is_quiet=as_json)
     print_json({"batches": count}) if as_json else say(f"{count} batches parsed again")

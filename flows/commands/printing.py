@@ -3,7 +3,8 @@
 import dataclasses
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +13,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from schemas.errors import FieldsDrifted
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from flows.outlet_run import RunSummary
     from flows.settings import Settings
     from flows.showing import InstallationStatus
     from warehouse.query import QueryResult
@@ -78,8 +80,18 @@ def write_bytes(content: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def print_run(settings: "Settings", summaries: "Sequence[RunSummary]", *, as_json: bool) -> None:
-    """Print what each batch of a run came to."""
+@contextmanager
+def told_when_drifted(settings: "Settings", *, as_json: bool) -> Iterator[None]:
+    """Print what the runs came to, all the same, where one fails because fields drifted."""
+    try:
+        yield
+    except FieldsDrifted as drifted:
+        print_run(settings, drifted.runs, as_json=as_json)
+        raise
+
+
+def print_run(settings: "Settings", summaries: "Sequence[Any]", *, as_json: bool) -> None:
+    """Print what each batch of some runs (`RunSummary`) came to, and the fields that are filled from elsewhere than before."""
     if as_json:
         print_json(list(summaries))
         return
@@ -89,6 +101,8 @@ def print_run(settings: "Settings", summaries: "Sequence[RunSummary]", *, as_jso
         for batch in summary.batches
     ]
     print_table(None, ("batch", "pages", "article versions", "quarantined", "outcomes"), rows)
+    for warning in (warning for summary in summaries for warning in summary.warnings):
+        say(f"look at {warning}; it is filled from elsewhere now")
     say(f"published in {settings.data / 'published'}")
 
 
@@ -122,6 +136,15 @@ def print_status(state: "InstallationStatus") -> None:
     say(f"data folder  {state.data} ({state.free_bytes // 1_000_000} MB free)")
     say(f"published    {state.published_as_of or 'nothing yet'}")
     say(f"at work      {', '.join(state.at_work) or 'nothing'}")
+    if state.drifted_fields:
+        columns = ("outlet", "edition", "field", "pages set aside", "first captured", "last captured")
+        print_table(
+            "fields that fell out: mend the selectors, then kronika reparse (docs/drift.md)",
+            columns,
+            [list(row.values()) for row in state.drifted_fields],
+        )
+    for warning in state.warnings:
+        say(f"look at {warning}; it is filled from elsewhere now")
     print_table("tables", ("table", "rows", "files", "MB"), [list(row.values()) for row in state.tables])
     print_table(
         "last batches",

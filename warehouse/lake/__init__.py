@@ -2,6 +2,17 @@
 
 from warehouse.lake.article_record import ArticleKey, article_tables, articles_at
 from warehouse.lake.attach import attach_sql
+from warehouse.lake.field_measures import (
+    DriftedField,
+    FieldHistory,
+    Measured,
+    RecentBatch,
+    drifted_fields,
+    field_history,
+    measures_of_batches,
+    measures_of_tables,
+    recent_batches,
+)
 from warehouse.lake.lake import Lake
 from warehouse.lake.maintenance import MaintenanceReport
 from warehouse.lake.plan import KnownArticle, NewArticle, PreviousCapture
@@ -10,15 +21,24 @@ from warehouse.lake.statistics import TableStatistics
 
 __all__ = [
     "ArticleKey",
+    "DriftedField",
+    "FieldHistory",
     "KnownArticle",
     "Lake",
     "MaintenanceReport",
+    "Measured",
     "NewArticle",
     "PreviousCapture",
+    "RecentBatch",
     "TableStatistics",
     "article_tables",
     "articles_at",
     "attach_snapshot",
     "attach_sql",
     "connect",
+    "drifted_fields",
+    "field_history",
+    "measures_of_batches",
+    "measures_of_tables",
+    "recent_batches",
 ]

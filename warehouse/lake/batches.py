@@ -23,7 +23,7 @@ with incoming as (
 stored as (
     select outlet, edition, article_id, null as capture_id, seen_at, content_hash
     from lake.articles
-    where article_id between {first_id} and {last_id}
+    where article_id between {first_id} and {last_id} and capture_id not in (select capture_id from incoming)
 ),
 known as (
     select stored.* from stored semi join incoming using (outlet, edition, article_id)
@@ -147,7 +147,7 @@ def insert_incoming(connection: duckdb.DuckDBPyConnection, names: list[str]) -> 
     version: it is dropped with its tags.
     """
     changed = (
-        _changed_versions(connection) if ARTICLES.name in names else pa.table({"capture_id": pa.array([], pa.string())})
+        changed_versions(connection) if ARTICLES.name in names else pa.table({"capture_id": pa.array([], pa.string())})
     )
     connection.register("changed_versions", changed)
     for name in names:
@@ -157,8 +157,8 @@ def insert_incoming(connection: duckdb.DuckDBPyConnection, names: list[str]) -> 
     return int(changed.num_rows)
 
 
-def _changed_versions(connection: duckdb.DuckDBPyConnection) -> pa.Table:
-    """Return the capture ids of the versions to keep.
+def changed_versions(connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    """Return the capture ids of the versions to keep among the view `incoming_articles`.
 
     The bounds of the ids are given as constants: outlets number their articles in time, so DuckLake passes over the files
     of other times by their statistics.

@@ -136,30 +136,30 @@ class Lake:
 
     def has_batch(self, batch_id: str) -> bool:
         """Whether the batch was committed."""
-        return self._ask(lambda connection: has_batch(connection, batch_id))
+        return self.ask(lambda connection: has_batch(connection, batch_id))
 
     def batch_ids_since(self, outlet: str, since: datetime) -> set[str]:
         """Return the batches of an outlet that were committed since then."""
-        return self._ask(lambda connection: batch_ids_since(connection, outlet, since))
+        return self.ask(lambda connection: batch_ids_since(connection, outlet, since))
 
     def last_batches(self, most: int) -> pa.Table:
         """Return the batches committed last, newest first."""
-        return self._ask(lambda connection: last_batches(connection, most))
+        return self.ask(lambda connection: last_batches(connection, most))
 
     def new_article_urls(self, outlet: str, since: datetime) -> list[NewArticle]:
         """Return the articles sighted since then and never captured, newest sighting first."""
-        return self._ask(lambda connection: new_article_urls(connection, outlet, since))
+        return self.ask(lambda connection: new_article_urls(connection, outlet, since))
 
     def known_articles(self, outlet: str, since: datetime) -> list[KnownArticle]:
         """Return the articles published (or, never parsed, first captured) since then, oldest first."""
-        return self._ask(lambda connection: known_articles(connection, outlet, since))
+        return self.ask(lambda connection: known_articles(connection, outlet, since))
 
     def previous_captures(self, urls: Sequence[str], since: datetime | None = None) -> dict[str, PreviousCapture]:
         """Return the last archived body of each URL that has one, captured since then.
 
         By default since 31 days before the newest batch: older bodies are archived anew.
         """
-        return self._ask(lambda connection: previous_captures(connection, urls, since))
+        return self.ask(lambda connection: previous_captures(connection, urls, since))
 
     def maintain(self, now: datetime, retention: timedelta = timedelta(days=1)) -> MaintenanceReport:
         """Merge small files, forget snapshots older than `retention`, remove files that nothing refers to.
@@ -173,10 +173,10 @@ class Lake:
 
     def statistics(self) -> list[TableStatistics]:
         """Return rows, files and bytes of every table."""
-        return self._ask(table_statistics)
+        return self.ask(table_statistics)
 
-    def _ask(self, work: Callable[[duckdb.DuckDBPyConnection], Result]) -> Result:
-        """Ask the lake: a reader its own snapshot, a writer the living catalogue while nobody rewrites it."""
+    def ask(self, work: Callable[[duckdb.DuckDBPyConnection], Result]) -> Result:
+        """Ask the lake a question: a reader its own snapshot, a writer the living catalogue while nobody rewrites it."""
         with nullcontext() if self._is_reader else self._committing(), lake_errors(self._folder):
             return work(self._connection)
 
@@ -214,7 +214,7 @@ class Lake:
 
     def _property(self, key: str) -> str | None:
         query = f"select value from lake.{PROPERTIES} where key = {literal(key)}"
-        row = self._ask(lambda connection: connection.execute(query).fetchone())
+        row = self.ask(lambda connection: connection.execute(query).fetchone())
         return None if row is None else str(row[0])
 
 
