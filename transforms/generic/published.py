@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from transforms.generic.date_reading import Moment
 from transforms.generic.document import Document
-from transforms.generic.published_elements import element_candidates
+from transforms.generic.published_elements import MARKED, are_of_one_article, element_candidates
 from transforms.generic.published_sources import MODIFIED, PUBLISHED, Candidate, head_candidates
 from transforms.generic.published_text import script_candidates, text_candidates
 from transforms.generic.published_zones import on_page_clock, writes_month_first, zone_of_page
@@ -13,8 +13,6 @@ from transforms.generic.sourced import Sourced
 
 _AHEAD = timedelta(days=2)
 """How far a date may lie ahead of the capture: announced and mistyped dates lie further."""
-_FEW_DAYS = 2
-"""Days of an article's own marked dates: published and changed."""
 
 
 def find_published(document: Document, captured_at: datetime | None) -> Sourced[Moment] | None:
@@ -43,15 +41,18 @@ def find_modified(document: Document, captured_at: datetime | None) -> Sourced[M
 
 
 def _body_candidates(document: Document, *, month_first: bool) -> Iterator[Candidate]:
-    """Yield what the body says: marked elements before text, but text before the many dates of a page that lists articles."""
-    marked = element_candidates(document, month_first=month_first)
-    if len({candidate.moment.day for candidate in marked}) > _FEW_DAYS:
-        yield from text_candidates(document, month_first=month_first)
+    """Yield what the body says: marked elements first, unless the page marks the dates of many articles."""
+    nodes = document.tree.css(", ".join(("h1", *MARKED)))
+    marked = element_candidates([node for node in nodes if node.tag != "h1"], month_first=month_first)
+    if are_of_one_article(marked):
         yield from marked
-    elif marked:
-        yield from marked
-    else:
-        yield from text_candidates(document, month_first=month_first) or script_candidates(document)
+        return
+    headings = [node for node in nodes if node.tag == "h1"]
+    in_text = text_candidates(document, headings, month_first=month_first)
+    yield from in_text
+    yield from marked
+    if not in_text and not marked:
+        yield from script_candidates(document)
 
 
 def _past(candidates: Iterable[Candidate], captured_at: datetime | None) -> list[Candidate]:

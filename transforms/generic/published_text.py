@@ -1,12 +1,13 @@
 """Dates in the bare text of a page, weighed by their words and by how far they stand from the headline."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from transforms.generic.date_reading import Moment, read_moment, written_moments
 from transforms.generic.document import Document
 from transforms.generic.published_sources import Candidate
+from transforms.html import Node
 
 _BREAK = "\x1f"
 _YEARS = (re.compile(r"20[0-4]\d(?!\d)"), re.compile(r"199\d(?!\d)"))
@@ -31,8 +32,8 @@ _SCRIPT_DATES = tuple(
 _AFTER = ((300, 3.0), (1000, 2.0), (3000, 1.0), (8000, 0.0))
 _BEFORE = ((300, 2.0), (1000, 0.0))
 """Weights by the characters between the headline and a date after or before it."""
-_FAR = -2.0
-_BARE, _LEADING, _SAID_PUBLISHED, _SAID_CHANGED = 2.0, 1.0, 2.0, 0.5
+_FAR = 0.0
+_BARE, _LEADING, _SAID_PUBLISHED, _SAID_CHANGED = 2.0, 1.0, 2.0, 0.0
 _LEAST = 2.0
 """Weight below which a date is not believed to be the article's."""
 _BARE_REST = 14
@@ -51,13 +52,13 @@ class _Segment:
     start: int
 
 
-def text_candidates(document: Document, *, month_first: bool) -> list[Candidate]:
+def text_candidates(document: Document, headings: Sequence[Node], *, month_first: bool) -> list[Candidate]:
     """Return the dates of the text, the best one first."""
     body = document.tree.body
     if body is None:
         return []
     text = body.text(separator=_BREAK)
-    headlines = _headline_places(document, text)
+    headlines = _headline_places(document, headings, text)
     weighed: list[tuple[float, int, Candidate]] = []
     for segment in _segments(text, headlines):
         moments = written_moments(segment.text[:160], month_first=month_first)
@@ -134,9 +135,9 @@ def _nearness(distance: int) -> float:
     return next((weight for limit, weight in steps if abs(distance) < limit), _FAR)
 
 
-def _headline_places(document: Document, text: str) -> list[int]:
+def _headline_places(document: Document, headings: Sequence[Node], text: str) -> list[int]:
     """Return where the headline ends each time it stands in the text, at most four times."""
-    for words in _headlines(document):
+    for words in _headlines(document, headings):
         places: list[int] = []
         place = text.find(words)
         while place >= 0 and len(places) < 4:
@@ -147,8 +148,8 @@ def _headline_places(document: Document, text: str) -> list[int]:
     return []
 
 
-def _headlines(document: Document) -> Iterator[str]:
-    for heading in document.tree.css("h1"):
+def _headlines(document: Document, headings: Sequence[Node]) -> Iterator[str]:
+    for heading in headings:
         words = heading.text(separator=_BREAK)
         if len(words.strip()) > 10:
             yield words
