@@ -1,11 +1,48 @@
 """The text of an article, found by its content."""
 
+import html
+import re
+
+from transforms.generic.body_blocks import Outline, read_outline
+from transforms.generic.body_features import fold, near_bits, set_box_bits, stated_bits, text_bits, weigh_sizes
+from transforms.generic.body_score import placed
 from transforms.generic.document import Document
 from transforms.generic.sourced import Sourced
-from transforms.html import text_of
+
+_MARKUP = re.compile(r"<[^<>]*>")
+
+
+def stated_text(document: Document) -> str:
+    """Return the article's text as the page's JSON-LD gives it, or an empty text."""
+    longest = ""
+    for thing in document.things:
+        value = thing.data.get("articleBody")
+        if isinstance(value, str) and len(value) > len(longest):
+            longest = value
+    return html.unescape(_MARKUP.sub(" ", longest)) if longest else ""
+
+
+def block_bits(document: Document, outline: Outline, headline: str) -> list[tuple[int, int, int]]:
+    """Return the bits of each block: of the boxes around it, of the nearest, of its text."""
+    weigh_sizes(outline)
+    set_box_bits(outline)
+    seen: set[str] = set()
+    rows = [(block.box.around, near_bits(block.box), text_bits(block, headline, seen)) for block in outline.blocks]
+    stated = fold(stated_text(document))
+    if len(stated) > 200:
+        extra = stated_bits(outline, stated)
+        rows = [(around, near, text | more) for (around, near, text), more in zip(rows, extra, strict=True)]
+    return rows
 
 
 def find_body(document: Document, headline: str | None) -> Sourced[tuple[str, ...]] | None:
     """Return the paragraphs of the article in order."""
-    paragraphs = tuple(text for node in document.tree.css("p") if (text := text_of(node)))
-    return Sourced(paragraphs, "html:p") if paragraphs else None
+    root = document.tree.body
+    if root is None:
+        return None
+    outline = read_outline(root)
+    rows = block_bits(document, outline, fold(headline) if headline else "")
+    paragraphs = tuple(
+        block.text for block, logit in zip(outline.blocks, placed(outline, rows), strict=True) if logit > 0
+    )
+    return Sourced(paragraphs, "html") if paragraphs else None

@@ -1,0 +1,136 @@
+"""What can be said of a block by its place among the others, once each was looked at by itself."""
+
+from collections import defaultdict
+
+from transforms.generic.body_blocks import Box, Outline
+
+CONTEXT: tuple[str, ...] = (
+    "bias", "alone", "above", "in_main",
+    "mates:0", "mates:1", "mates:2", "mates:3",
+    "share:0", "share:1", "share:2", "share:3",
+    "before:1", "before:2", "after:1", "after:2", "around",
+    "kin_share", "kin_quality", "parent_share",
+    "first_before", "last_after", "far_before", "far_after", "since_good", "till_good", "position", "blocks",
+)  # fmt: skip
+"""The numbers of a block's place, in their order."""
+
+_MAX_WEIGHT = 500
+_GOOD = 0.8
+_LEVELS = 4
+
+
+def find_main(outline: Outline, mass: list[float]) -> list[Box]:
+    """Return the boxes from the page down to the one that holds most of what looks like text of the article.
+
+    Args:
+        outline: the page.
+        mass: sums of the likely text before each block, and the total at the end.
+    """
+    path = [outline.boxes[0]]
+    while True:
+        box = path[-1]
+        inner = max(box.children, key=lambda child: mass[child.end] - mass[child.start], default=None)
+        if inner is None or inner.tag in {"p", "li"}:
+            return path
+        if mass[inner.end] - mass[inner.start] < 0.8 * (mass[box.end] - mass[box.start]):
+            return path
+        path.append(inner)
+
+
+def _heights(outline: Outline, path: list[Box]) -> dict[int, int]:
+    """Return for each box how far above the main one the nearest box is that holds both."""
+    top = len(path) - 1
+    heights = {id(box): top - place for place, box in enumerate(path)}
+    for box in outline.boxes:
+        if box.parent is not None and id(box) not in heights:
+            heights[id(box)] = heights[id(box.parent)]
+    return heights
+
+
+def _sums(values: list[float]) -> list[float]:
+    total = 0.0
+    sums = [0.0]
+    for value in values:
+        total += value
+        sums.append(total)
+    return sums
+
+
+def context_of(outline: Outline, logits: list[float], chances: list[float]) -> list[list[float]]:
+    """Return the numbers of each block's place, as `CONTEXT` names them."""
+    blocks = outline.blocks
+    count = len(blocks)
+    likely = [block.size * chance if chance > 0.5 else 0.0 for block, chance in zip(blocks, chances, strict=True)]
+    weights = [float(min(block.size, _MAX_WEIGHT)) for block in blocks]
+    mass = _sums(likely)
+    weight_sums = _sums(weights)
+    chance_sums = _sums([weight * chance for weight, chance in zip(weights, chances, strict=True)])
+    total = mass[-1] or 1.0
+    path = find_main(outline, mass)
+    main = path[-1]
+    heights = _heights(outline, path)
+    kin_mass: dict[tuple[str, ...], float] = defaultdict(float)
+    kin_weight: dict[tuple[str, ...], float] = defaultdict(float)
+    parent_mass: dict[int, float] = defaultdict(float)
+    kins = []
+    for block, value, weight in zip(blocks, likely, weights, strict=True):
+        box = block.box
+        parent = box.parent
+        kin = (box.tag, box.hint, parent.tag, parent.hint) if parent is not None else (box.tag, box.hint)
+        kins.append(kin)
+        kin_mass[kin] += value
+        kin_weight[kin] += weight
+        parent_mass[id(parent)] += value
+    good = [place for place in range(count) if chances[place] > _GOOD and blocks[place].size >= 60]
+    inside = [place for place in good if main.start <= place < main.end]
+    first, last = (inside[0], inside[-1]) if inside else (0, count)
+    rows = []
+    next_good = 0
+    for place, block in enumerate(blocks):
+        while next_good < len(good) and good[next_good] <= place:
+            next_good += 1
+        previous = next_good - 1
+        if previous >= 0 and good[previous] == place:
+            previous -= 1
+        weight, chance = weights[place], chances[place]
+        row = [
+            1.0,
+            max(-6.0, min(6.0, logits[place])) / 3,
+            min(heights[id(block.box)], 6) / 3,
+            1.0 if main.start <= place < main.end else 0.0,
+        ]
+        shares = []
+        box: Box | None = block.box
+        for _ in range(_LEVELS):
+            around = box or outline.boxes[0]
+            start, end = around.start, around.end
+            row.append(
+                (chance_sums[end] - chance_sums[start] - weight * chance + 15)
+                / (weight_sums[end] - weight_sums[start] - weight + 30)
+            )
+            shares.append((mass[end] - mass[start]) / total)
+            box = box.parent if box is not None else None
+        row += shares
+        low, high = max(0, place - 6), min(count, place + 7)
+        kin = kins[place]
+        row += [
+            chances[place - 1] if place >= 1 else 0.3,
+            chances[place - 2] if place >= 2 else 0.3,
+            chances[place + 1] if place + 1 < count else 0.3,
+            chances[place + 2] if place + 2 < count else 0.3,
+            (chance_sums[high] - chance_sums[low] - weight * chance + 10)
+            / (weight_sums[high] - weight_sums[low] - weight + 20),
+            kin_mass[kin] / total,
+            (kin_mass[kin] + 15) / (kin_weight[kin] + 30),
+            parent_mass[id(block.box.parent)] / total,
+            1.0 if place < first else 0.0,
+            1.0 if place > last else 0.0,
+            min(max(first - place, 0), 30) / 10,
+            min(max(place - last, 0), 30) / 10,
+            min(place - good[previous], 20) / 10 if previous >= 0 else 2.5,
+            min(good[next_good] - place, 20) / 10 if next_good < len(good) else 2.5,
+            mass[place] / total,
+            min(count, 1000) ** 0.5 / 10,
+        ]
+        rows.append(row)
+    return rows

@@ -1,0 +1,118 @@
+"""What the class, id and role of an element say of its use, in kinds of words that mean the same."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+HINTS: dict[str, str] = {
+    "comment": """comment comments commentlist commentform commentarea disqus respond reply replies livefyre kommentar kommentare
+        komentarz* opinie opinions discussion discussions conversation feedback guestbook comm hozzaszolas* commentary commenting""",
+    "navigation": """nav* *navi *navigation menu* *menu *menus breadcrumb* crumb crumbs pager pagination paging sitemap skip search* toolbar
+        topbar header masthead logo language languages lang account login toggle dropdown accordion hamburger burger""",
+    "contents": "toc contents jump",
+    "footer": "*footer footer* foot ftr copyright copyrights colophon legal imprint disclaimer contentinfo bottom credits",
+    "side": "*sidebar sidebar* aside rail complementary rightcol rightcolumn secondary side margin",
+    "widget": "widget widgets textwidget block module plugin",
+    "related": """related* recommend* similar also further recirc* most popular trending promo promos card cards carousel slider slick swiper
+        headlines latest recent linked outbrain taboola zergnet upnext suggest* previous next prev list listing item items feed river
+        stream grid tile tiles archive hot top""",
+    "teaser": "teaser teasers preview previews excerpt excerpts blurb thumb thumbs postlist linkbox more readmore",
+    "share": """share* sharing social* follow facebook twitter addthis addtoany sns sharedaddy like likes email print tool tools action
+        actions button buttons btn btns cta icon icons rss""",
+    "subscribe": """newsletter* subscri* signup optin mailing form forms mailchimp piano regwall register registration membership donat*
+        support offer premium trial contact gform input field fields""",
+    "cookie": "cookie* consent* gdpr privacy onetrust cmp ccpa iab cli preferences vendor vendors",
+    "popup": """modal* popup popups popover pop overlay lightbox dialog tooltip tooltips flyout flyouts toast notification notice notices
+        alert alerts message messages error errors success loading loader panel""",
+    "advertising": """ad ads *advert* sponsor* banner* dfp gpt promotion* werbung anzeige reklam* commercial affiliate adsense product
+        price shop store cart deal""",
+    "metadata": """*meta *metadata byline* dateline date dates time timestamp posted publish published info source view views count counts
+        rating ratings vote votes stat stats detail details kicker eyebrow label badge updated created location place readtime""",
+    "tags": "tag tags tagcloud taglist topic topics category categories keyword keywords taxonomy labels term terms index themen tagi",
+    "author": "author* bio* about profile contributor contributors vcard writer reporter avatar people person user* staff team",
+    "caption": """caption* figure figcaption image images photo photos foto* picture gallery galleries media video videos player embed* bild*
+        slide img audio podcast tweet""",
+    "hidden": """visuallyhidden invisible hide hidden assistive offscreen noprint printonly""",
+    "title": "title titles headline heading hed",
+    "lead": """lead lede intro* summary standfirst dek deck abstract subtitle subhead* perex chapo strapline vorspann anons preamble ingress
+        description desc""",
+    "box": "box infobox factbox fact facts keypoints highlights inset pullquote pullquotes pq callout hinweis note explainer live ticker timeline",
+    "text": """articlebody articletext articlecontent storybody storytext storycontent newstext newsbody postcontent postbody posttext bodytext
+        bodycopy fulltext maintext maincontent contentbody entrytext artikel* artykul* tresc* newsdetail*""",
+    "article": "article articles story stories post posts entry hentry news* blog* single",
+    "content": "content contents main text body copy center left primary page column",
+    "rich": """prose rich richtext rte rtf markdown wysiwyg paragraph paragraphs para editor ckeditor markup speakable gutenberg typography
+        redactor txt cms""",
+    "paywall": "paywall* gated",
+}
+"""Kinds of use, each with its words; a star stands for any letters."""
+
+_PAIRS: tuple[tuple[str, str, str], ...] = (
+    (
+        "text",
+        "article story post entry news blog page single content main text detail body full",
+        "body content contents text copy main html",
+    ),
+    ("related", "more read", "stories news from on articles posts next also"),
+    ("side", "right col column", "col column right"),
+    ("hidden", "sr screen d display aria visually print", "only reader none hidden"),
+    ("subscribe", "sign opt", "up in"),
+)
+"""Kinds of use named by two words in a row: the first ones, the second ones."""
+
+KINDS: tuple[str, ...] = tuple(HINTS)
+_BITS = {kind: 1 << place for place, kind in enumerate(KINDS)}
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORD = re.compile(r"[a-z]{2,}|[a-z](?=-)|(?<=-)[a-z](?![a-z])")
+_SETTING = re.compile(
+    r"(?:^|\s)(?:tag|category|author|format|type|status|has|with|no|is|post_format|postid|page|single|wp|theme)-\S*"
+)
+"""Classes that say something of the article or of the whole page, not of the element (`tag-politics`, `has-sidebar`)."""
+
+
+def _entries() -> Iterator[tuple[str, int]]:
+    for kind, words in HINTS.items():
+        for word in words.split():
+            yield word, _BITS[kind]
+
+
+def _exact() -> dict[str, int]:
+    words: dict[str, int] = {}
+    for word, bit in _entries():
+        if "*" not in word:
+            words[word] = words.get(word, 0) | bit
+    return words
+
+
+_EXACT = _exact()
+_OPEN = tuple((re.compile(word.replace("*", "[a-z]*")), bit) for word, bit in _entries() if "*" in word)
+_ANY_OPEN = re.compile("|".join(pattern.pattern for pattern, _ in _OPEN))
+_PAIR_BITS = {
+    (one, two): _BITS[kind]
+    for kind, firsts, seconds in _PAIRS
+    for one in firsts.split()
+    for two in seconds.split()
+    if one != two
+}
+
+
+@lru_cache(maxsize=8192)
+def _word_bits(word: str) -> int:
+    bits = _EXACT.get(word, 0)
+    if _ANY_OPEN.fullmatch(word):
+        for pattern, bit in _OPEN:
+            if pattern.fullmatch(word):
+                bits |= bit
+    return bits
+
+
+@lru_cache(maxsize=8192)
+def kinds_of(hint: str) -> int:
+    """Return the kinds of use that a hint speaks of, as bits in the order of `KINDS`."""
+    words = _WORD.findall(_CAMEL.sub("-", _SETTING.sub(" ", hint)).lower().replace("_", "-"))
+    bits = 0
+    last = ""
+    for word in words:
+        bits |= _word_bits(word) | _PAIR_BITS.get((last, word), 0)
+        last = word
+    return bits
