@@ -4,58 +4,74 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
-from transforms.generic.byline_words import BEFORE_DATES, BEFORE_NAMES, JOINERS, NOBODY, ROLES
+from transforms.generic.byline_words import BEFORE_DATES, BEFORE_NAMES, JOINERS, NOBODY, NOT_IN_NAMES, ROLES
 from transforms.generic.date_words import MONTHS, bare_word
 from transforms.text import collapse
 
-_BEFORE = re.compile(
-    r"^(?:" + "|".join(sorted(map(re.escape, BEFORE_NAMES), key=len, reverse=True)) + r")(?:\s*[:：|/–-]\s*|\s+)",
-    re.IGNORECASE,
-)
-_INTRODUCTION = re.compile(
-    r"(?:" + "|".join(sorted(map(re.escape, BEFORE_NAMES), key=len, reverse=True)) + r")\s*[:：|/–-]*", re.IGNORECASE
-)
-_ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|\([^()]*\)|\[[^\[\]]*\]")
-_HANDLE = re.compile(r"^@|^https?:|^www\.|\.(?:com|de|net|org|php|html)$|^\d+$")
+_INTRODUCTIONS = "|".join(sorted(map(re.escape, BEFORE_NAMES), key=len, reverse=True))
+_BEFORE = re.compile(rf"(?:{_INTRODUCTIONS})(?:\s*[:：|/–-]\s*|\s+)", re.IGNORECASE)
+_INTRODUCTION = re.compile(rf"(?:{_INTRODUCTIONS})\s*[:：|/–-]*", re.IGNORECASE)
+_ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|\([^()]*\)|\[[^\[\]]*\]|(?<=\s)@\S+")
+_HANDLE = re.compile(r"^@|^https?:|^www\.|^\d+$|/")
 _SPLIT = re.compile(
-    r"\s*[,;/|&、，；·•\n]\s*|\s+[–—-]\s+|\s+(?:" + "|".join(map(re.escape, JOINERS)) + r")\s+", re.IGNORECASE
+    r"\s*[,;/|&、，；·•∙\n]\s*|\s+[–—-]\s+|\s+(?:" + "|".join(map(re.escape, JOINERS)) + r")\s+", re.IGNORECASE
 )
 _DIGIT = re.compile(r"\d")
 _AFTER_DATE = re.compile(r"\d.*?\s(?:by|von|par|por|door|oleh|przez|av|af|автор:?)\s+(?!\d)", re.IGNORECASE)
-_PICTURE = re.compile(
-    r"(?:foto|photo|bild|image|illustration|grafik|video|фото|ілюстрація|collage|credit)", re.IGNORECASE
-)
 _LETTER = re.compile(r"[^\W\d_]")
 _AFTER = re.compile(r"\s*(?:기자|記者|记者|さん|氏)$")
-_MARKS = " :.,;-–—|/•·*»«\"'“”„‘’<>←→"
-_MAX_TEXT, _MAX_NAME, _MAX_WORDS = 200, 48, 5
+_SURNAME_FIRST = re.compile(r"([^\s,]+),\s+([^\s,]+(?:\s+[^\s,]+)?)")
+_MARKS = " :.,;-–—|/•·*»«\"'“”„‘’<>←→©"
+_MAX_TEXT, _MAX_NAME, _MAX_WORDS = 200, 48, 6
 
 
 def names_in(text: str) -> list[str]:
-    """Return the names in a byline's text, in order, each once; none where it is too long to be one."""
+    """Return the names in a text that metadata gives, in order, each once."""
     text = collapse(html.unescape(text))
-    if not text or len(text) > _MAX_TEXT:
-        return []
+    if match := _SURNAME_FIRST.fullmatch(text):
+        text = f"{match[2]} {match[1]}"
     return list(dict.fromkeys(_names(text)))
 
 
-def names_among(pieces: Iterable[str]) -> list[str]:
-    """Return the names in the texts of an element: those after an introduction such as "By", else the first that are whole names."""
+def names_shown(pieces: Iterable[str]) -> list[str]:
+    """Return the names in the texts of an element of the page.
+
+    Names follow an introduction such as "By", else the first text that looks like a person's full name holds them, else
+    the first that may be a signature.
+    """
     texts = [text for piece in pieces if (text := collapse(piece))]
     for place, text in enumerate(texts[:-1]):
         if _INTRODUCTION.fullmatch(text):
-            return names_in(texts[place + 1]) or names_among(texts[place + 2 :])
-    found = [names_in(text) for text in texts]
-    return next((names for names in found if any(" " in name for name in names)), None) or next(
-        (names for names in found if names), []
-    )
+            following = texts[place + 1 :]
+            names = _shown(following[0])
+            for text, other in zip(following[1:], following[2:]):
+                if text.strip(" ,&").casefold() in ("", *JOINERS):
+                    names += _shown(other)
+            return names or names_shown(following)
+    found = [_shown(text) for text in texts if len(text) <= _MAX_TEXT]
+    full = next((names for names in found if any(" " in name for name in names)), None)
+    return full or next((names for names in found if names), [])
+
+
+def _shown(text: str) -> list[str]:
+    return [name for name in dict.fromkeys(_names(text)) if _looks_like_name(name)]
+
+
+def _looks_like_name(name: str) -> bool:
+    """Tell whether words that the page shows are a name: none is common beside bylines, first and last begin as names do."""
+    words = name.split()
+    if not NOT_IN_NAMES.isdisjoint(name.casefold().split()):
+        return False
+    return len(words) == 1 or not (words[0][0].islower() and words[-1][0].islower())
 
 
 def _names(text: str) -> Iterator[str]:
     text = _without_date(_without_introduction(_ADDRESS.sub(" ", text).strip(_MARKS)))
+    first = True
     for part in _SPLIT.split(text):
         name = _AFTER.sub("", _without_introduction(part.strip(_MARKS))).strip(_MARKS)
-        if is_name(name):
+        if is_name(name) and (first or ROLES.isdisjoint(name.casefold().split())):
+            first = False
             yield name
 
 
@@ -66,27 +82,32 @@ def _without_date(text: str) -> str:
     if match := _AFTER_DATE.search(text):
         return text[match.end() :]
     words = text.split()
-    end = next((place for place, word in enumerate(words) if word[0].isdigit()), len(words))
-    while (
-        end and (bare_word(words[end - 1]) in MONTHS or words[end - 1].casefold() in BEFORE_DATES) and end < len(words)
-    ):
-        end -= 1
+    end = next((place for place, word in enumerate(words) if place and word[0].isdigit()), len(words))
+    if end < len(words):
+        while end and (bare_word(words[end - 1]) in MONTHS or words[end - 1].casefold().strip(",.") in BEFORE_DATES):
+            end -= 1
     return " ".join(words[:end])
 
 
 def _without_introduction(text: str) -> str:
     for _ in range(2):
-        text, count = _BEFORE.subn("", text, count=1)
-        if not count:
+        match = _BEFORE.match(text)
+        if match is None:
             break
+        text = text[match.end() :]
     return text
 
 
 def is_name(text: str) -> bool:
-    """Tell whether a text may be a person's name or a signature: a few words, none of them a role, not an address."""
-    words = text.casefold().split()
+    """Tell whether a text may be a person's name or a signature: a few words, no address, not only numbers."""
+    words = text.split()
     if not 1 <= len(words) <= _MAX_WORDS or not 2 <= len(text) <= _MAX_NAME:
         return False
-    if _HANDLE.search(text) or _PICTURE.match(text) or not _LETTER.search(text):
-        return False
-    return not NOBODY.issuperset(words) and (len(words) == 1 or ROLES.isdisjoint(words))
+    return not _HANDLE.search(text) and _LETTER.search(text) is not None
+
+
+def is_weak(name: str) -> bool:
+    """Tell whether a signature is a function's or a login's: believed only where the page names nobody else."""
+    if NOBODY.issuperset(name.casefold().split()):
+        return True
+    return " " not in name and (name.islower() or _DIGIT.search(name) is not None)
