@@ -1,4 +1,4 @@
-"""Commands that only read: sql, show, status, outlet list."""
+"""Commands that only read: sql, show, status."""
 
 import shutil
 from pathlib import Path
@@ -7,17 +7,13 @@ from typing import Annotated, Literal
 import typer
 
 from flows.commands.options import AsJson, Data, Quiet, Verbose, start
-from flows.commands.printing import print_json, print_query, print_shown, print_status, print_table, write_bytes
-
-outlet_app = typer.Typer(help="The outlets that are described.", no_args_is_help=True)
+from flows.commands.printing import print_json, print_query, print_shown, print_status, write_bytes
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
     for name, command in (("sql", sql), ("show", show), ("status", status)):
         app.command(name)(command)
-    outlet_app.command("list")(outlet_list)
-    app.add_typer(outlet_app, name="outlet")
 
 
 def sql(
@@ -83,30 +79,3 @@ def status(as_json: AsJson = False, data: Data = None, quiet: Quiet = False, ver
         print_json(state)
     else:
         print_status(state)
-
-
-def outlet_list(as_json: AsJson = False) -> None:
-    """Print the outlets that can be crawled, with their editions, hosts and feeds.
-
-    Example: [bold]kronika outlet list[/]
-    """
-    from transforms.outlets import load_outlet, outlet_names
-
-    rows = [
-        {
-            "outlet": outlet.name,
-            "title": outlet.title,
-            "edition": edition.name,
-            "host": f"{edition.host}{edition.path}",
-            "feeds": edition.feed_urls,
-        }
-        for outlet in map(load_outlet, outlet_names())
-        for edition in outlet.editions
-    ]
-    if as_json:
-        print_json(rows)
-    else:
-        columns = ("outlet", "title", "edition", "host")
-        print_table(
-            None, (*columns, "feeds"), [[*(row[name] for name in columns), "\n".join(row["feeds"])] for row in rows]
-        )
