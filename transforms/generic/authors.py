@@ -6,7 +6,7 @@ from typing import Any
 from transforms.generic.byline_names import is_weak, names_in
 from transforms.generic.bylines import classed_names, marked_names
 from transforms.generic.document import Document
-from transforms.generic.outlet_names import is_outlet, outlet_names
+from transforms.generic.outlet_names import comparable, is_outlet, outlet_names
 from transforms.generic.sourced import Sourced
 
 AUTHOR_METAS = (
@@ -38,9 +38,10 @@ def find_authors(document: Document) -> Sourced[tuple[str, ...]] | None:
     outlet = outlet_names(document)
     weak = None
     for source, names in _sources(document):
-        people = [name for name in names if not is_weak(name) and not is_outlet(name, outlet)]
-        if people:
-            return Sourced(tuple(dict.fromkeys(people)), source)
+        others = [name for name in names if not is_outlet(name, outlet)]
+        if not all(map(is_weak, others)):
+            return Sourced(tuple(dict.fromkeys(names if source == "json_ld:author" else others)), source)
+        names = [name for name in names if not (name.islower() and " " not in name and comparable(name) in outlet)]
         if names and weak is None:
             weak = Sourced(tuple(dict.fromkeys(names)), source)
     return weak

@@ -4,12 +4,12 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
-from transforms.generic.byline_words import BEFORE_DATES, BEFORE_NAMES, JOINERS, NOBODY, NOT_IN_NAMES, ROLES
+from transforms.generic.byline_words import BEFORE_DATES, BEFORE_NAMES, JOINERS, NEVER, NOBODY, NOT_IN_NAMES, ROLES
 from transforms.generic.date_words import MONTHS, bare_word
 from transforms.text import collapse
 
 _INTRODUCTIONS = "|".join(sorted(map(re.escape, BEFORE_NAMES), key=len, reverse=True))
-_BEFORE = re.compile(rf"(?:{_INTRODUCTIONS})(?:\s*[:：|/–-]\s*|\s+)", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?:{_INTRODUCTIONS})(?:\s*[:：|]\s*|\s+(?:[–-]\s+)?)", re.IGNORECASE)
 _INTRODUCTION = re.compile(rf"(?:{_INTRODUCTIONS})\s*[:：|/–-]*", re.IGNORECASE)
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|\([^()]*\)|\[[^\[\]]*\]|(?<=\s)@\S+")
 _HANDLE = re.compile(r"^@|^https?:|^www\.|^\d+$|/")
@@ -101,7 +101,7 @@ def _without_introduction(text: str) -> str:
 def is_name(text: str) -> bool:
     """Tell whether a text may be a person's name or a signature: a few words, no address, not only numbers."""
     words = text.split()
-    if not 1 <= len(words) <= _MAX_WORDS or not 2 <= len(text) <= _MAX_NAME:
+    if not 1 <= len(words) <= _MAX_WORDS or not 2 <= len(text) <= _MAX_NAME or text.casefold() in NEVER:
         return False
     return not _HANDLE.search(text) and _LETTER.search(text) is not None
 

@@ -50,6 +50,9 @@ NOBODY = frozenset(
 )
 """Words that name a function; a signature of nothing else names nobody."""
 
+NEVER = frozenset("admin administrator administrador null none nil undefined unknown root user wordpress default test n/a na".split())
+"""What systems put where no author is known."""
+
 NOT_IN_NAMES = frozenset(
     """on about me more by from read all view posts post am um at your this with find written posted published updated reviewed checked veröffentlicht geschrieben
     aktualisiert erstellt publicado actualizado publié comments comment kommentare kommentar facebook twitter instagram linkedin email e-mail mail website
