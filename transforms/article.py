@@ -68,13 +68,14 @@ def parse_article(outlet: Outlet, page: CapturedPage) -> ParsedPage:
     scope, shape = opened.scope, opened.shape
     label, headline = _headline(opened)
     tags = read_tags(scope, shape, outlet, page, opened.article_id)
+    photo = _photo(opened)
     text = find_text(scope, shape)
     lead = take_lead(scope, text, shape)
     topics = [tag.tag for tag in tags if tag.kind == "special_topic"]
     related = read_related(opened.tree.body or scope, shape, topics, text, outlet, page, opened.article_id)
     body = "\n\n".join(take_paragraphs(text, shape)) if text is not None else ""
     tags = _all_tags(opened, tags)
-    article = _article(opened, {"headline": headline, "label": label, "lead": lead, "body": body}, tags)
+    article = _article(opened, {"headline": headline, "label": label, "lead": lead, "body": body, **photo}, tags)
     body_links = read_body_links(text, outlet, page, opened.article_id) if text is not None else ()
     return ParsedPage(
         article=article,
@@ -151,10 +152,10 @@ def _article(opened: _Opened, said: dict[str, Any], tags: tuple[ArticleTag, ...]
         "section": settle("section", opened.address.section, find_section, "url"),
         "content_class": "paid" if is_paid else "editorial",
         **_dates(opened, dates),
-        **_image(opened),
+        "image_url": settle("image_url", said["image_url"], find_image),
         "language": outlet.edition(opened.edition).language,
     }
-    values["body"] = body = said["body"] if is_paid else _body(opened, said)
+    values["body"] = body = _body(opened, said, is_paid=is_paid)
     values["word_count"] = word_count(body)
     values["rights"] = rights_of(values, byline, outlet.labels)
     return Article(
@@ -174,8 +175,12 @@ def _authors(opened: _Opened, byline: Node | None) -> list[str]:
     described = read_authors(opened.scope, byline, opened.shape)
     if described is not None and not described:
         return []
-    names = opened.fields.settle("authors", tuple(described or ()), find_authors)
-    return without_newsroom(names or (), opened.shape)
+
+    def find(document: Document) -> Sourced[list[str]] | None:
+        found = find_authors(document)
+        return Sourced(without_newsroom(found.value, opened.shape), found.source, found.disagreeing) if found else None
+
+    return opened.fields.settle("authors", described, find) or []
 
 
 def _dates(opened: _Opened, dates: Dates) -> dict[str, Any]:
@@ -213,31 +218,32 @@ def _instant(found: Sourced[Moment] | None, time_zone: str) -> Sourced[Instant] 
     return Sourced(Instant(at.astimezone(UTC), found.value.precision), found.source, found.disagreeing)
 
 
-def _body(opened: _Opened, said: dict[str, Any]) -> str:
-    """Return the text; asked of the generic extractor last, for that takes elements out of the tree."""
+def _body(opened: _Opened, said: dict[str, Any], *, is_paid: bool) -> str:
+    """Return the text; asked of the generic extractor last, for that takes elements out of the tree. Paid pages may have none."""
 
     def find(document: Document) -> Sourced[str] | None:
         found = find_body(document, said["headline"])
         return Sourced("\n\n".join(found.value), found.source, found.disagreeing) if found else None
 
     described: str = said["body"]
+    if is_paid and not described:
+        return ""
     body = opened.fields.settle("body", described, find)
     if not body:
         raise MissingField("body")
     return body
 
 
-def _image(opened: _Opened) -> dict[str, str | None]:
-    """Return URL, credit and caption of the main photo."""
+def _photo(opened: _Opened) -> dict[str, str | None]:
+    """Return URL, credit and caption of the main photo as the selectors find them, before what is no text is removed."""
     shape = opened.shape
     node = first(opened.scope, shape.image)
     source = (node.attrs.get("data-src") or node.attrs.get("src")) if node is not None else None
     credit = text_of(first(opened.scope, shape.image_credit))
     if credit and shape.image_credit_prefix:
         credit = shape.image_credit_prefix.sub("", credit, count=1) or None
-    url = absolute_url(opened.page.url, source) if source else None
     return {
-        "image_url": opened.fields.settle("image_url", url, find_image),
+        "image_url": absolute_url(opened.page.url, source) if source else None,
         "image_credit": credit,
         "image_caption": text_of(first(opened.scope, shape.image_caption)),
     }

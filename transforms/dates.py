@@ -22,6 +22,7 @@ _MONTHS = {
     for names in (
         "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
         "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+        "january february march april may june july august september october november december",
     )
     for number, name in enumerate(names.split(), 1)
 }
@@ -31,7 +32,8 @@ _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?![\d:])"
 _THEN_TIME = rf"(?:,?\s*(?:(?:о|об|в)\s+)?{_TIME})?"
 _YEAR = r"(?P<year>\d{4})(?!\d)(?:\s*(?:р\.|г\.|року\b|года\b))?"
 _WRITTEN = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(_MONTHS)})\b(?:,?\s+{_YEAR})?{_THEN_TIME}")
-_NUMERIC = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>\d{{4}})(?!\d){_THEN_TIME}")
+_NUMERIC = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>\d{{4}}|\d{{2}})(?!\d){_THEN_TIME}")
+_TIME_BEFORE = re.compile(r"(?<![\d:])(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?,?\s*$")
 _RELATIVE = re.compile(rf"\b(?P<word>{'|'.join(_DAYS_BACK)})\b{_THEN_TIME}")
 _TIME_ALONE = re.compile(rf"(?<![\d:]){_TIME}")
 _DIGIT = re.compile(r"\d")
@@ -58,9 +60,11 @@ def zone(name: str) -> ZoneInfo:
 def read_date(text: str, captured_at: datetime, time_zone: str, day: date | None = None) -> Instant | None:
     """Return the instant that a text names, or `None` where it names none.
 
-    Read are `7 травня 2026, 18:00`, `7 мая, 18:00`, `07.05.2026 18:00`, `Сьогодні/Вчора, 13:35`, `18:00` and `7 травня`, in any
-    case and with no-break spaces, anywhere in the text. Without a year it is the last such day that is not after the day
-    after the capture. A time alone counts only where no other number stands beside it: that would be a date not understood.
+    Read are `7 травня 2026, 18:00`, `7 мая, 18:00`, `7 May 2026`, `07.05.2026 18:00`, `18:00, 07.05.26`,
+    `Сьогодні/Вчора, 13:35`, `18:00` and `7 травня`, in any case and with no-break spaces, anywhere in the text.
+
+    Without a year it is the last such day that is not after the day after the capture. A time alone counts only where no
+    other number stands beside it: that would be a date not understood.
 
     Args:
         text: the text of the date's element.
@@ -71,9 +75,9 @@ def read_date(text: str, captured_at: datetime, time_zone: str, day: date | None
     text = collapse(text).lower()
     local_now = captured_at.astimezone(zone(time_zone))
     if match := _WRITTEN.search(text):
-        return _written(match, _MONTHS[match["month"]], local_now)
+        return _written(match, _MONTHS[match["month"]], local_now, _clock_beside(match, text))
     if match := _NUMERIC.search(text):
-        return _written(match, int(match["month"]), local_now)
+        return _written(match, int(match["month"]), local_now, _clock_beside(match, text))
     if match := _RELATIVE.search(text):
         back = timedelta(days=_DAYS_BACK[match["word"]])
         return _not_ahead(match, local_now.date() - back, local_now)
@@ -133,17 +137,23 @@ def _utc(at: datetime, precision: Precision) -> Instant | None:
         return None
 
 
-def _written(match: re.Match[str], month: int, local_now: datetime) -> Instant | None:
+def _clock_beside(match: re.Match[str], text: str) -> re.Match[str]:
+    """Return the match that holds the time of a date: its own, else that of a time right before it."""
+    return match if match["hour"] else _TIME_BEFORE.search(text[: match.start()]) or match
+
+
+def _written(match: re.Match[str], month: int, local_now: datetime, clock: re.Match[str]) -> Instant | None:
     """Return the instant of a date with a month; without a year, the last one not after tomorrow."""
     day_number = int(match["day"])
     if match["year"]:
-        day = _date(int(match["year"]), month, day_number)
-        return _local_instant(match, day, local_now) if day else None
+        year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
+        day = _date(year, month, day_number)
+        return _local_instant(clock, day, local_now) if day else None
     latest = local_now.date() + timedelta(days=1)
     years = range(latest.year, latest.year - 8, -1)  # 29 February may be eight years back
     days = (_date(year, month, day_number) for year in years)
     day = next((day for day in days if day and day <= latest), None)
-    return _local_instant(match, day, local_now) if day else None
+    return _local_instant(clock, day, local_now) if day else None
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -66,8 +66,8 @@ def _items(
 
 def _own_link(item: Node, shape: ListingShape, outlet: Outlet, page: CapturedPage) -> tuple[Node, PageAddress] | None:
     """Return the headline's link and where it leads, or `None` where that is not one of the outlet's articles."""
-    link = first(item, shape.link)
-    url = absolute_url(page.url, link.attrs["href"] or "") if link is not None else None
+    link = first(item, shape.link) if shape.link else item
+    url = absolute_url(page.url, link.attrs.get("href") or "") if link is not None else None
     address = outlet.address(url) if url else None
     return (link, address) if link is not None and address is not None and address.article_id is not None else None
 
@@ -87,6 +87,9 @@ def _sighting(
     if label is None and first(item, shape.advert) is not None:
         label = take_label(item, shape.advert) or shape.advert_label
     published = _date(item, day, shape, outlet, page)
+    for selector in shape.not_headline:
+        for part in link.css(selector):
+            part.decompose()
     headline = text_of(first(item, shape.headline)) or text_of(link)
     if headline is None:
         raise MissingField("headline")

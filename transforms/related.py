@@ -44,6 +44,8 @@ def read_related(
         page: the capture.
         article_id: the page's article.
     """
+    if not shape.blocks:
+        return Related((), ())
     for selector in shape.not_blocks:
         for node in body.css(selector):
             node.decompose()

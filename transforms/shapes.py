@@ -107,8 +107,9 @@ class ListingShape:
     Attributes:
         container: the list; without any the page is no listing.
         item: one article in it.
-        link: the headline's link, inside the item.
-        headline: the headline, inside the item, where it is not all of the link's text.
+        link: the headline's link, inside the item; the item itself where none is named.
+        headline: the headline, inside the item, where it is not the link's text.
+        not_headline: elements inside the link that do not belong to its text, such as the time.
         label: the label, inside the item's title.
         lead: the lead, inside the item.
         date: date or time, inside the item (its `datetime` before its text).
@@ -121,8 +122,9 @@ class ListingShape:
 
     container: Selectors
     item: str
-    link: Selectors
+    link: Selectors = ()
     headline: Selectors = ()
+    not_headline: Selectors = ()
     label: Selectors = ("em",)
     lead: Selectors = ()
     date: Selectors = ()

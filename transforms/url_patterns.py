@@ -63,7 +63,7 @@ class UrlPatterns:
     @cached_property
     def article(self) -> re.Pattern[str]:
         """URL of an article, without its query."""
-        return re.compile(rf"https?://(?P<root>{self._roots}){self.shape.article}", re.ASCII)
+        return re.compile(rf"https?://(?P<root>(?>{self._roots})){self.shape.article}", re.ASCII)
 
     @cached_property
     def has_section(self) -> bool:
@@ -74,8 +74,8 @@ class UrlPatterns:
     def tags(self) -> tuple[tuple[TagKind, re.Pattern[str]], ...]:
         """URL of a tag's page, by kind."""
         return (
-            ("tag", re.compile(rf"https?://(?:{self._roots}){self.shape.tag_id}(?:\?.*)?")),
-            ("special_topic", re.compile(rf"https?://(?:{self._roots}){self.shape.special_topic_id}(?:\?.*)?")),
+            ("tag", re.compile(rf"https?://(?>{self._roots}){self.shape.tag_id}(?:\?.*)?")),
+            ("special_topic", re.compile(rf"https?://(?>{self._roots}){self.shape.special_topic_id}(?:\?.*)?")),
         )
 
     def listing_day(self, url: str) -> date | None:
@@ -119,7 +119,7 @@ class UrlPatterns:
 
     @cached_property
     def _roots(self) -> str:
-        """Alternatives of host and path; a path ends where a segment does."""
+        """Alternatives of host and path, of which the longest is the one; a path ends where a segment does."""
         return "|".join(re.escape(root) + ("(?=/)" if "/" in root else "") for root in self.edition_of_root)
 
     @cached_property
