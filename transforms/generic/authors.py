@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from transforms.generic.byline_names import is_weak, names_in
-from transforms.generic.bylines import classed_names, marked_names
+from transforms.generic.bylines import classed_names, marked_names, names_near
 from transforms.generic.document import Document
 from transforms.generic.outlet_names import comparable, is_outlet, outlet_names
 from transforms.generic.sourced import Sourced
@@ -33,11 +33,11 @@ WRITTEN_BY = frozenset(
 """What `twitter:label1` says where `twitter:data1` names the author, in lower case."""
 
 
-def find_authors(document: Document) -> Sourced[tuple[str, ...]] | None:
+def find_authors(document: Document, headline: str | None = None) -> Sourced[tuple[str, ...]] | None:
     """Return the names of the authors, in order; the outlet's own name only where nobody else signs."""
     outlet = outlet_names(document)
     weak = None
-    for source, names in _sources(document):
+    for source, names in _sources(document, headline):
         others = [name for name in names if not is_outlet(name, outlet)]
         if not all(map(is_weak, others)):
             return Sourced(tuple(dict.fromkeys(names if source == "json_ld:author" else others)), source)
@@ -47,7 +47,7 @@ def find_authors(document: Document) -> Sourced[tuple[str, ...]] | None:
     return weak
 
 
-def _sources(document: Document) -> Iterator[tuple[str, list[str]]]:
+def _sources(document: Document, headline: str | None) -> Iterator[tuple[str, list[str]]]:
     """Yield what each source says, in the order of trust."""
     people = {
         thing.data["@id"]: thing.data
@@ -66,6 +66,7 @@ def _sources(document: Document) -> Iterator[tuple[str, list[str]]]:
         yield "meta:twitter:data1", _all_names(document.metas.get("twitter:data1", ()))
     yield "html:itemprop", marked_names(document, "itemprop")
     yield "html:rel", marked_names(document, "rel")
+    yield "text", names_near(document, headline)
     yield "html:class", classed_names(document)
 
 

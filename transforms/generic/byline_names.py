@@ -2,15 +2,28 @@
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from transforms.generic.byline_words import BEFORE_DATES, BEFORE_NAMES, JOINERS, NEVER, NOBODY, NOT_IN_NAMES, ROLES
+from transforms.generic.byline_words import (
+    BEFORE_DATES,
+    BEFORE_NAMES,
+    JOINERS,
+    NEVER,
+    NOBODY,
+    NOT_IN_NAMES,
+    PARTICLES,
+    ROLES,
+)
 from transforms.generic.date_words import MONTHS, bare_word
 from transforms.text import collapse
 
 _INTRODUCTIONS = "|".join(sorted(map(re.escape, BEFORE_NAMES), key=len, reverse=True))
 _BEFORE = re.compile(rf"(?:{_INTRODUCTIONS})(?:\s*[:：|]\s*|\s+(?:[–-]\s+)?)", re.IGNORECASE)
 _INTRODUCTION = re.compile(rf"(?:{_INTRODUCTIONS})\s*[:：|/–-]*", re.IGNORECASE)
+_INLINE = re.compile(
+    r"(?:(?:(?:written|posted|text|words|story|reported) )?by|(?:eine? \w+ )?von|par|por|door|av|af|текст:?|автор:?|від|author:|autor(?:in|ka|a)?:|auteur ?:|text:|tekst:|texto:)\s",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|\([^()]*\)|\[[^\[\]]*\]|(?<=\s)@\S+")
 _HANDLE = re.compile(r"^@|^https?:|^www\.|^\d+$|/")
 _SPLIT = re.compile(
@@ -22,6 +35,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _AFTER = re.compile(r"\s*(?:기자|記者|记者|さん|氏)$")
 _SURNAME_FIRST = re.compile(r"([^\s,]+),\s+([^\s,]+(?:\s+[^\s,]+)?)")
 _MARKS = " :.,;-–—|/•·*»«\"'“”„‘’<>←→©"
+_MAX_BYLINE = 90
 _MAX_TEXT, _MAX_NAME, _MAX_WORDS = 200, 48, 6
 
 
@@ -40,17 +54,43 @@ def names_shown(pieces: Iterable[str]) -> list[str]:
     the first that may be a signature.
     """
     texts = [text for piece in pieces if (text := collapse(piece))]
-    for place, text in enumerate(texts[:-1]):
-        if _INTRODUCTION.fullmatch(text):
-            following = texts[place + 1 :]
-            names = _shown(following[0])
-            for text, other in zip(following[1:], following[2:]):
-                if text.strip(" ,&").casefold() in ("", *JOINERS):
-                    names += _shown(other)
-            return names or names_shown(following)
+    for place, text in enumerate(texts):
+        if is_introduction(text) and (names := names_following(texts[place + 1 :])):
+            return names
     found = [_shown(text) for text in texts if len(text) <= _MAX_TEXT]
     full = next((names for names in found if any(" " in name for name in names)), None)
     return full or next((names for names in found if names), [])
+
+
+def names_following(texts: Sequence[str]) -> list[str]:
+    """Return the names in the first of the texts, and in those joined to it by a comma or a word such as "and"."""
+    names = _shown(texts[0]) if texts else []
+    for joiner, text in zip(texts[1::2], texts[2::2], strict=False):
+        if not names or joiner.strip(" ,&").casefold() not in ("", *JOINERS):
+            break
+        names += _shown(text)
+    return names
+
+
+def full_names(text: str) -> list[str]:
+    """Return the names in a text if all of them are a person's full names."""
+    names = _shown(text) if len(text) <= _MAX_BYLINE else []
+    return names if all(map(_is_full_name, names)) else []
+
+
+def is_introduction(text: str) -> bool:
+    """Tell whether a text only introduces names, such as "By" or "Autor:"."""
+    return _INTRODUCTION.fullmatch(text) is not None
+
+
+def introduced_names(text: str) -> list[str]:
+    """Return the full names in a text that begins with an introduction, such as "By Ann Lee"; none where it goes on otherwise."""
+    return full_names(text) if _INLINE.match(text) else []
+
+
+def _is_full_name(name: str) -> bool:
+    words = name.split()
+    return 2 <= len(words) <= 4 and all(word[0].isupper() or word in PARTICLES for word in words)
 
 
 def _shown(text: str) -> list[str]:

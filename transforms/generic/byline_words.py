@@ -50,7 +50,9 @@ NOBODY = frozenset(
 )
 """Words that name a function; a signature of nothing else names nobody."""
 
-NEVER = frozenset("admin administrator administrador null none nil undefined unknown root user wordpress default test n/a na".split())
+NEVER = frozenset(
+    "admin administrator administrador null none nil undefined unknown root user wordpress default test n/a na".split()
+)
 """What systems put where no author is known."""
 
 NOT_IN_NAMES = frozenset(
@@ -73,3 +75,8 @@ ROLES = frozenset(
     marketing content department""".split()
 )
 """Words of a profession or a place in a newsroom; what follows a name with one of them is no other name."""
+
+PARTICLES = frozenset(
+    "von van der den de del della di da dos das du la le el al bin ibn ben zu zum zur af av y e ter ten te mac mc o'".split()
+)
+"""Parts of surnames that begin in lower case."""

@@ -1,11 +1,21 @@
 """The elements of a page that name its authors."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from transforms.generic.byline_names import names_in, names_shown
+from transforms.generic.byline_names import (
+    full_names,
+    introduced_names,
+    is_introduction,
+    names_following,
+    names_in,
+    names_shown,
+)
 from transforms.generic.document import Document
-from transforms.html import Node
+from transforms.generic.outlet_names import comparable
+from transforms.html import TEXT_NODE, Node
+from transforms.text import collapse
 
 BYLINE_CLASSES = ("author", "autor", "byline")
 """What the classes of elements that name authors hold, in any case."""
@@ -21,6 +31,13 @@ _OUTSIDE = re.compile(
     re.IGNORECASE,
 )
 """Classes of what is not the article."""
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es|a|i|ka)?|auteurs?|autore|people|person(?:en)?|staff|team|profiles?|profil|contributors?|editors?|reporters?|redaktion|redacteur|journalists?"
+    r"|journaliste|writers?|columnists?|avtor|avtory|kolumnist|yazar|yazarlar|penulis|auteur)/[^/]",
+    re.IGNORECASE,
+)
+"""Addresses of pages about authors."""
+_NEAR, _LONG_TEXT = 16, 300
 _WHOLE = frozenset("html body main article form head meta link script style img table input h1".split())
 _ASIDE = frozenset("aside nav form".split())
 _BREAK = "\x1f"
@@ -37,6 +54,61 @@ def classed_names(document: Document) -> list[str]:
     nodes = document.tree.css(_QUERY)
     first = next((place for place, node in enumerate(nodes) if node.tag == "h1"), 0)
     return _first_group([*nodes[first:], *nodes[:first]])
+
+
+def names_near(document: Document, headline: str | None) -> list[str]:
+    """Return the names that follow the headline: after an introduction such as "By", or linked to an author's page."""
+    heading = _heading(document, headline)
+    if heading is None:
+        return []
+    texts = list(islice(_texts_after(heading), _NEAR))
+    for place, (text, href) in enumerate(texts):
+        if len(text) > _LONG_TEXT:
+            break
+        if is_introduction(text):
+            names = names_following([following for following, _ in texts[place + 1 : place + _BESIDE]])
+        elif href and _AUTHOR_PAGE.search(href):
+            names = full_names(text) and names_following([following for following, _ in texts[place : place + _BESIDE]])
+        else:
+            names = introduced_names(text)
+        if names:
+            return names
+    return []
+
+
+def _heading(document: Document, headline: str | None) -> Node | None:
+    headings = [node for node in document.landmarks if node.tag in ("h1", "h2")]
+    key = comparable(headline or "")
+    for node in headings:
+        shown = comparable(node.text())
+        if shown and key and (shown in key or key in shown):
+            return node
+    return next((node for node in headings if node.tag == "h1"), None)
+
+
+def _texts_after(node: Node) -> Iterator[tuple[str, str | None]]:
+    """Yield the texts that follow an element, each with where it leads if it stands in a link."""
+    above: Node | None = node
+    while above is not None and above.tag not in ("body", "html"):
+        following = above.next
+        while following is not None:
+            if following.tag_id == TEXT_NODE:
+                if text := collapse(following.text_content or ""):
+                    yield text, None
+            else:
+                yield from _texts_in(following)
+            following = following.next
+        above = above.parent
+
+
+def _texts_in(node: Node) -> Iterator[tuple[str, str | None]]:
+    for part in node.traverse(include_text=True):
+        if part.tag_id == TEXT_NODE and (text := collapse(part.text_content or "")):
+            parent = part.parent
+            if parent is None or parent.tag in ("script", "style", "noscript"):
+                continue
+            link = parent if parent.tag == "a" else parent.parent
+            yield text, link.attrs.get("href") if link is not None and link.tag == "a" else None
 
 
 def _first_group(nodes: Sequence[Node]) -> list[str]:

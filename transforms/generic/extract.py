@@ -1,7 +1,8 @@
 """Every field of an article on a page that nobody described, each with where it came from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
 from transforms.generic.authors import find_authors
 from transforms.generic.body import find_body
@@ -32,6 +33,10 @@ class Extraction:
     language: Sourced[str] | None
     body: Sourced[tuple[str, ...]] | None
 
+    def by_field(self) -> dict[str, Sourced[Any] | None]:
+        """Return what was found by the name of the field."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
 
 def extract(document: Document, captured_at: datetime | None = None) -> Extraction:
     """Return all fields of a page.
@@ -41,7 +46,7 @@ def extract(document: Document, captured_at: datetime | None = None) -> Extracti
     headline = find_headline(document)
     return Extraction(
         headline=headline,
-        authors=find_authors(document),
+        authors=find_authors(document, headline.value if headline else None),
         published=find_published(document, captured_at),
         modified=find_modified(document, captured_at),
         description=find_description(document),
