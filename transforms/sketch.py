@@ -11,6 +11,7 @@ from transforms.generic.document import Document
 from transforms.generic.extract import Extraction
 from transforms.html import Node
 from transforms.selectors import common_ancestor, element_with_text, selector_of, selector_of_all
+from transforms.text import collapse
 from transforms.urls import absolute_url
 
 _EDITION = re.compile(r"uk|ru|en|ukr|rus|eng")
@@ -24,6 +25,7 @@ _NAMES = {"authors": "author", "description": "lead"}
 _FEED_TYPES = ("rss", "atom")
 _DATE_ELEMENTS = "time, [class*=date], [class*=time], [class*=publish], [itemprop=datePublished]"
 _VIEW_ELEMENTS = "[class*=view], [class*=counter], [class*=hits]"
+_MOST_BESIDE = 1.1
 _VIEW_COUNT = re.compile(r"\d[\d   ]*")
 
 
@@ -184,11 +186,14 @@ def _view_count(body: Node) -> Node | None:
 
 
 def _container(body: Node, found: Extraction) -> Node | None:
-    """Return the element that holds the paragraphs."""
+    """Return the element that holds the paragraphs and little else: one with more in it says less than no selector."""
     if found.body is None or len(found.body.value) < 2:
         return None
-    first, last = (element_with_text(body, text) for text in (found.body.value[0], found.body.value[-1]))
-    return common_ancestor(first, last) if first is not None and last is not None else None
+    paragraphs = found.body.value
+    first, last = (element_with_text(body, text) for text in (paragraphs[0], paragraphs[-1]))
+    container = common_ancestor(first, last) if first is not None and last is not None else None
+    is_theirs = container is not None and len(collapse(container.text())) <= _MOST_BESIDE * len(" ".join(paragraphs))
+    return container if is_theirs else None
 
 
 def _link(element: Node) -> Node:
