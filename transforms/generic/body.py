@@ -5,10 +5,12 @@ import re
 
 from transforms.generic.body_blocks import Outline, read_outline
 from transforms.generic.body_features import fold, near_bits, set_box_bits, stated_bits, text_bits, weigh_sizes
-from transforms.generic.body_score import placed
+from transforms.generic.body_score import boxed, placed
 from transforms.generic.document import Document
 from transforms.generic.sourced import Sourced
 
+_HOPELESS = -5.0
+"""What the boxes around a block may say against it before its text is not looked at."""
 _MARKUP = re.compile(r"<[^<>]*>")
 
 
@@ -27,11 +29,17 @@ def block_bits(document: Document, outline: Outline, headline: str) -> list[tupl
     weigh_sizes(outline)
     set_box_bits(outline)
     seen: set[str] = set()
-    rows = [(block.box.around, near_bits(block.box), text_bits(block, headline, seen)) for block in outline.blocks]
+    rows = []
+    for block in outline.blocks:
+        box = block.box
+        around, near = box.around, near_bits(box)
+        rows.append((around, near, text_bits(block, headline, seen) if boxed(around, near) > _HOPELESS else 0))
     stated = fold(stated_text(document))
     if len(stated) > 200:
         extra = stated_bits(outline, stated)
-        rows = [(around, near, text | more) for (around, near, text), more in zip(rows, extra, strict=True)]
+        rows = [
+            (around, near, text | more if text else 0) for (around, near, text), more in zip(rows, extra, strict=True)
+        ]
     return rows
 
 

@@ -1,256 +1,178 @@
 """A page as boxes (its block elements) and blocks (the runs of text in them), read from the tree in one pass."""
 
-import re
-from dataclasses import dataclass, field
-
 from transforms.html import TEXT_NODE, Node
 from transforms.text import collapse
 
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "object",
-        "embed",
-        "video",
-        "audio",
-        "canvas",
-        "map",
-        "select",
-        "option",
-        "button",
-        "input",
-        "textarea",
-        "head",
-        "link",
-        "meta",
-        "img",
-        "picture",
-        "source",
-        "track",
-        "dialog",
-        "math",
-        "progress",
-        "meter",
-        "datalist",
-        "base",
-        "param",
-        "frame",
-        "frameset",
-        "noframes",
-        "applet",
-        "marquee",
-        "amp-ad",
-        "amp-iframe",
-        "amp-analytics",
-    ]
+_SKIP, _INLINE, _LINK, _BREAK = range(4)
+_SKIPPED = """script style noscript template svg iframe object embed video audio canvas map select option button input textarea head link
+    meta img picture source track dialog math progress meter datalist base param frame frameset noframes applet marquee amp-ad
+    amp-iframe amp-analytics nav footer -comment -doctype !doctype"""
+_INLINES = """abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr o:p output q rp rt ruby s samp small span
+    st1:place strike strong sub sup time tt u var wbr"""
+_ROLES = (
+    {tag: _SKIP for tag in _SKIPPED.split()} | {tag: _INLINE for tag in _INLINES.split()} | {"a": _LINK, "br": _BREAK}
 )
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "o:p",
-        "output",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "st1:place",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
-_HINTS = ("class", "id", "role", "itemprop", "data-testid", "data-component", "data-qa", "data-type", "data-module")
+_HINTS = ("id", "role", "itemprop", "data-testid", "data-component", "data-qa", "data-type", "data-module")
+_LINE = "\x00"
+"""Stands for a `br` until the run of text ends."""
 
 
-@dataclass(slots=True, eq=False)
 class Box:
     """A block element.
 
     Attributes:
         parent: the one around it, `None` for the outermost.
         tag: its element.
-        hint: what its attributes say of its use, in lower case.
-        depth: how many are around it.
         start: index of its first block.
         end: index after its last block.
+        hint: what its attributes say of its use.
+        hidden: whether a reader does not see it until something is done.
+        prose: the share of the page's prose that it holds.
+        own: what is said of it, as bits.
+        around: what is said of it and of the boxes around it, as bits.
+        height: how far above the main box the nearest box is that holds both.
     """
 
-    parent: "Box | None"
-    tag: str
-    hint: str
-    depth: int
-    start: int
-    end: int = 0
-    children: list["Box"] = field(default_factory=list)
-    hidden: bool = False
-    prose: float = 0.0
-    own: int = 0
-    around: int = 0
+    __slots__ = ("around", "end", "height", "hidden", "hint", "own", "parent", "prose", "start", "tag")
+
+    def __init__(self, parent: "Box | None", tag: str, start: int) -> None:
+        self.parent = parent
+        self.tag = tag
+        self.start = start
+        self.end = start
+        self.hint = ""
+        self.hidden = False
+        self.prose = 0.0
+        self.own = 0
+        self.around = 0
+        self.height = 0
 
 
-@dataclass(slots=True, eq=False)
 class Block:
     """A run of text without a block element inside.
 
     Attributes:
         text: collapsed.
+        size: how many characters it has.
         link_size: how many characters of it are links.
         box: the innermost around it.
     """
 
-    text: str
-    size: int
-    link_size: int
-    box: Box
+    __slots__ = ("box", "link_size", "size", "text")
+
+    def __init__(self, text: str, link_size: int, box: Box) -> None:
+        self.text = text
+        self.size = len(text)
+        self.link_size = link_size
+        self.box = box
 
 
-@dataclass(slots=True)
 class Outline:
-    """The boxes and blocks of a page, each in its order."""
+    """The boxes and blocks of a page, each in its order; the reader of a tree fills it.
 
-    boxes: list[Box]
-    blocks: list[Block]
+    Attributes:
+        boxes: the first is the page.
+        blocks: the runs of text.
+    """
+
+    __slots__ = ("_box", "_link_size", "_pieces", "blocks", "boxes")
+
+    def __init__(self) -> None:
+        self._box = Box(None, "body", 0)
+        self.boxes = [self._box]
+        self.blocks: list[Block] = []
+        self._pieces: list[str] = []
+        self._link_size = 0
+
+    def open(self, node: Node, tag: str) -> Box:
+        """Begin a box, and return the one around it."""
+        pieces = self._pieces
+        if pieces:
+            self.end_run()
+        outer = self._box
+        self._box = box = Box(outer, tag, len(self.blocks))
+        attributes = node.attributes
+        if attributes:
+            _describe(box, attributes)
+        self.boxes.append(box)
+        return outer
+
+    def close(self, outer: Box | None) -> None:
+        """End the box, and go on in the one around it."""
+        if self._pieces:
+            self.end_run()
+        self._box.end = len(self.blocks)
+        if outer is not None:
+            self._box = outer
+
+    def add(self, text: str, *, linked: bool) -> None:
+        """Add to the run of text."""
+        self._pieces.append(text)
+        if linked:
+            self._link_size += len(text)
+
+    def end_run(self) -> None:
+        """End the run of text: each of its lines is a block."""
+        text = "".join(self._pieces)
+        self._pieces.clear()
+        length, linked = len(text), self._link_size
+        self._link_size = 0
+        if not length or text.isspace():
+            return
+        for line in text.split(_LINE) if _LINE in text else (text,):
+            if words := collapse(line):
+                self.blocks.append(Block(words, linked * len(line) // length, self._box))
 
 
-def _describe(box: Box, node: Node) -> None:
-    attributes = node.attributes
-    if attributes:
-        box.hint = " ".join([value for name in _HINTS if (value := attributes.get(name))])
+def _describe(box: Box, attributes: dict[str, str | None]) -> None:
+    hint = attributes.get("class") or ""
+    if len(attributes) > 1 or not hint:
+        for name in _HINTS:
+            if value := attributes.get(name):
+                hint = f"{hint} {value}"
         style = attributes.get("style")
         box.hidden = (
             "hidden" in attributes
             or attributes.get("aria-hidden") == "true"
             or (style is not None and "none" in style and "display:none" in style.replace(" ", ""))
         )
-
-
-class _Reader:
-    """Builds an outline while the tree is walked."""
-
-    def __init__(self) -> None:
-        root = Box(None, "body", "", 0, 0)
-        self.boxes = [root]
-        self.blocks: list[Block] = []
-        self.box = root
-        self.pieces: list[str] = []
-        self.link_size = 0
-        self.links = 0
-        self.filled = False
-
-    def flush(self) -> None:
-        """End the run of text."""
-        pieces = self.pieces
-        if not self.filled:
-            if pieces:
-                pieces.clear()
-            self.link_size = 0
-            return
-        text = "".join(pieces) if len(pieces) > 1 else pieces[0]
-        parts = text.split("\x00") if "\x00" in text else [text]
-        total = len(text) or 1
-        for part in parts:
-            line = collapse(part)
-            if line:
-                self.blocks.append(Block(line, len(line), self.link_size * len(part) // total, self.box))
-        pieces.clear()
-        self.link_size = 0
-        self.filled = False
-
-    def text(self, value: str) -> None:
-        """Add text to the run."""
-        value = value.replace("\x00", "")
-        self.pieces.append(value)
-        if not value.isspace():
-            self.filled = True
-            if self.links:
-                self.link_size += len(value)
+    box.hint = hint
 
 
 def read_outline(root: Node) -> Outline:
     """Return the outline of an element."""
-    reader = _Reader()
-    pieces = reader.pieces
-    stack: list[tuple[Node, str, Box | None]] = []
+    outline = Outline()
+    stack: list[tuple[Node, int, Box | None]] = []
+    links = 0
     node = root.first_child
     while True:
         if node is None:
             if not stack:
                 break
-            node, tag, box = stack.pop()
-            if box is not None:
-                reader.flush()
-                reader.box.end = len(reader.blocks)
-                reader.box = box
-            if tag == "a":
-                reader.links -= 1
-            node = node.next
-            continue
-        if node.tag_id == TEXT_NODE:
-            reader.text(node.text_content or "")
-            node = node.next
-            continue
-        tag = node.tag
-        if tag in _SKIPPED or not tag or tag[0] in "-!":
-            node = node.next
-            continue
-        if tag == "br":
-            pieces.append("\x00")
-            node = node.next
-            continue
-        child = node.first_child
-        if child is None:
-            if tag not in _INLINE:
-                reader.flush()
-            node = node.next
-            continue
-        if tag in _INLINE:
-            if tag == "a":
-                reader.links += 1
-            stack.append((node, tag, None))
+            node, role, outer = stack.pop()
+            if outer is not None:
+                outline.close(outer)
+            elif role == _LINK:
+                links -= 1
+        elif node.tag_id == TEXT_NODE:
+            outline.add(node.text_content or "", linked=links > 0)
         else:
-            reader.flush()
-            outer = reader.box
-            inner = Box(outer, tag, "", outer.depth + 1, len(reader.blocks))
-            _describe(inner, node)
-            outer.children.append(inner)
-            reader.boxes.append(inner)
-            reader.box = inner
-            stack.append((node, tag, outer))
-        node = child
-    reader.flush()
-    reader.boxes[0].end = len(reader.blocks)
-    return Outline(reader.boxes, reader.blocks)
+            tag = node.tag or "-comment"
+            role = _ROLES.get(tag, -1)
+            if role == _BREAK:
+                outline.add(_LINE, linked=False)
+            elif role != _SKIP:
+                child = node.first_child
+                if child is not None:
+                    if role < 0:
+                        stack.append((node, role, outline.open(node, tag)))
+                    else:
+                        links += role == _LINK
+                        stack.append((node, role, None))
+                    node = child
+                    continue
+                if role < 0:
+                    outline.end_run()
+        node = node.next
+    outline.close(None)
+    return outline

@@ -16,35 +16,33 @@ CONTEXT: tuple[str, ...] = (
 
 _MAX_WEIGHT = 500
 _GOOD = 0.8
+HOPELESS = 0.01
+"""The chance of a block, looked at by itself, below which its place is not asked."""
 _LEVELS = 4
 
 
-def find_main(outline: Outline, mass: list[float]) -> list[Box]:
-    """Return the boxes from the page down to the one that holds most of what looks like text of the article.
+def find_main(outline: Outline, mass: list[float]) -> Box:
+    """Return the box that holds most of what looks like text of the article, each box's height above it set.
 
     Args:
         outline: the page.
         mass: sums of the likely text before each block, and the total at the end.
     """
-    path = [outline.boxes[0]]
-    while True:
-        box = path[-1]
-        inner = max(box.children, key=lambda child: mass[child.end] - mass[child.start], default=None)
-        if inner is None or inner.tag in {"p", "li"}:
-            return path
-        if mass[inner.end] - mass[inner.start] < 0.8 * (mass[box.end] - mass[box.start]):
-            return path
-        path.append(inner)
-
-
-def _heights(outline: Outline, path: list[Box]) -> dict[int, int]:
-    """Return for each box how far above the main one the nearest box is that holds both."""
-    top = len(path) - 1
-    heights = {id(box): top - place for place, box in enumerate(path)}
+    main = outline.boxes[0]
+    path = [main]
+    needed = 0.8 * (mass[main.end] - mass[main.start])
     for box in outline.boxes:
-        if box.parent is not None and id(box) not in heights:
-            heights[id(box)] = heights[id(box.parent)]
-    return heights
+        if box.parent is main and mass[box.end] - mass[box.start] >= needed and box.tag not in {"p", "li"}:
+            main = box
+            path.append(box)
+            needed = 0.8 * (mass[box.end] - mass[box.start])
+    for height, box in enumerate(reversed(path)):
+        box.height = height
+    on_path = set(map(id, path))
+    for box in outline.boxes:
+        if box.parent is not None and id(box) not in on_path:
+            box.height = box.parent.height
+    return main
 
 
 def _sums(values: list[float]) -> list[float]:
@@ -56,8 +54,8 @@ def _sums(values: list[float]) -> list[float]:
     return sums
 
 
-def context_of(outline: Outline, logits: list[float], chances: list[float]) -> list[list[float]]:
-    """Return the numbers of each block's place, as `CONTEXT` names them."""
+def context_of(outline: Outline, logits: list[float], chances: list[float]) -> list[list[float] | None]:
+    """Return the numbers of each block's place, as `CONTEXT` names them, or `None` where no place could save it."""
     blocks = outline.blocks
     count = len(blocks)
     likely = [block.size * chance if chance > 0.5 else 0.0 for block, chance in zip(blocks, chances, strict=True)]
@@ -66,9 +64,7 @@ def context_of(outline: Outline, logits: list[float], chances: list[float]) -> l
     weight_sums = _sums(weights)
     chance_sums = _sums([weight * chance for weight, chance in zip(weights, chances, strict=True)])
     total = mass[-1] or 1.0
-    path = find_main(outline, mass)
-    main = path[-1]
-    heights = _heights(outline, path)
+    main = find_main(outline, mass)
     kin_mass: dict[tuple[str, ...], float] = defaultdict(float)
     kin_weight: dict[tuple[str, ...], float] = defaultdict(float)
     parent_mass: dict[int, float] = defaultdict(float)
@@ -84,7 +80,7 @@ def context_of(outline: Outline, logits: list[float], chances: list[float]) -> l
     good = [place for place in range(count) if chances[place] > _GOOD and blocks[place].size >= 60]
     inside = [place for place in good if main.start <= place < main.end]
     first, last = (inside[0], inside[-1]) if inside else (0, count)
-    rows = []
+    rows: list[list[float] | None] = []
     next_good = 0
     for place, block in enumerate(blocks):
         while next_good < len(good) and good[next_good] <= place:
@@ -93,10 +89,13 @@ def context_of(outline: Outline, logits: list[float], chances: list[float]) -> l
         if previous >= 0 and good[previous] == place:
             previous -= 1
         weight, chance = weights[place], chances[place]
+        if chance < HOPELESS:
+            rows.append(None)
+            continue
         row = [
             1.0,
             max(-6.0, min(6.0, logits[place])) / 3,
-            min(heights[id(block.box)], 6) / 3,
+            min(block.box.height, 6) / 3,
             1.0 if main.start <= place < main.end else 0.0,
         ]
         shares = []

@@ -38,6 +38,7 @@ _PLACED = (
     _weigher(TEXT_BITS, body_weights.PLACED_TEXT),
     body_weights.PLACED_TEXT["bias"],
 )
+_NEVER = -9.0
 _PLACE = tuple(body_weights.PLACE[name] for name in CONTEXT)
 
 
@@ -46,10 +47,15 @@ def chance(logit: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
+def boxed(around: int, near: int) -> float:
+    """Return what the boxes around a block alone say of it, as a part of its logit."""
+    return _ALONE[0](around) + _ALONE[1](near)
+
+
 def alone(rows: Sequence[tuple[int, int, int]]) -> list[float]:
     """Return the logit of each block, looked at by itself."""
     around_of, near_of, text_of, bias = _ALONE
-    return [bias + around_of(around) + near_of(near) + text_of(text) for around, near, text in rows]
+    return [bias + around_of(around) + near_of(near) + text_of(text) if text else _NEVER for around, near, text in rows]
 
 
 def placed(outline: Outline, rows: Sequence[tuple[int, int, int]]) -> list[float]:
@@ -59,5 +65,7 @@ def placed(outline: Outline, rows: Sequence[tuple[int, int, int]]) -> list[float
     around_of, near_of, text_of, bias = _PLACED
     return [
         bias + around_of(around) + near_of(near) + text_of(text) + sum(map(float.__mul__, _PLACE, context))
+        if context
+        else _NEVER
         for (around, near, text), context in zip(rows, context_of(outline, logits, chances), strict=True)
     ]
