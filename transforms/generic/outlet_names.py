@@ -19,10 +19,9 @@ NAME_METAS = (
 """The `meta` elements that name an outlet."""
 NAME_TYPES = frozenset({"Organization", "NewsMediaOrganization", "WebSite", "Corporation", "Blog"})
 """The JSON-LD objects whose name is an outlet's."""
-_SEPARATOR = re.compile(
-    r"\s+(?:[-–—|»«·•:/~>‹›⋆∙●]+|::|\|\|)\s+|\s*[|｜ㅣ│]\s*|(?<=[^\W\d_]{4})\s?[»:]\s+|\s[»-](?=\S+$)"
-)
+_SEPARATOR = re.compile(r"\s+[-–—|»«·•:/~>‹›⋆∙●]+\s+|\s*[|｜ㅣ│]\s*|(?<=[^\W\d_]{4})[»:]\s+|\s[»-](?=\S+$)")
 """What stands between a title and the outlet's name."""
+_MARK = re.compile(r"[-–—|»«·•:/~>‹›⋆∙●｜ㅣ│]")
 _WORD = re.compile(r"\w+")
 _HOST = re.compile(r"https?://(?:www\d?\.|m\.|amp\.)?([^/:?#]+)", re.IGNORECASE)
 _SHORT, _LONG, _MOST = 3, 50, 0.6
@@ -69,6 +68,8 @@ def is_outlet(text: str, names: frozenset[str]) -> bool:
 
 def without_outlet(title: str, names: frozenset[str]) -> str:
     """Return a title without the outlet's name at its end or its beginning."""
+    if not _MARK.search(title):
+        return title
     cuts = [match.span() for match in _SEPARATOR.finditer(title)]
     end = len(title)
     while cuts and is_outlet(title[cuts[-1][1] : end], names):
