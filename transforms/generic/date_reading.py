@@ -23,7 +23,7 @@ _PATTERNS: dict[str, str] = {
     "day_month": rf"{_DAY}(?:\.|º|ª|er|st|nd|rd|th|ste|-?го|-?е)?[\s/-]*{_OF}{_WORD},?[\s/-]*{_OF}{_YEAR}",
     "month_day": rf"{_WORD}\s*(?P<day>[0-3]?\d)(?:st|nd|rd|th|º)?\s?[.,]?\s+{_OF}{_YEAR}",
     "year_month_day": rf"{_YEAR}\.?\s*(?:m\.|gada|eko|thg|р\.)?\s*{_WORD}\s*(?P<day>[0-3]?\d)(?!\d|:)",
-    "numeric": rf"{_DAY}(?P<mark>\s?[./‐–-]\s?)(?P<month>[0-3]?\d)(?P=mark){_YEAR}",
+    "numeric": rf"{_DAY}(?P<mark>\s?[./|‐–-]\s?)(?P<month>[0-3]?\d)(?P=mark){_YEAR}",
     "vietnamese": rf"{_DAY}\s*tháng\s*(?P<month>[01]?\d),?\s*(?:năm\s*)?{_YEAR}",
     "short_year": rf"{_DAY}(?P<mark>[./-])(?P<month>[0-3]?\d)(?P=mark)(?P<year>\d\d)(?![\d.,:/-])",
 }
@@ -34,7 +34,7 @@ _HALF = r"[ap]\.?\s?m\b|[μπ]\.\s?μ"
 _ZONE = r"\(?(?:(?:utc|gmt)\s?)?(?P<offset>[+-−]\d{1,2}(?::?\d\d)?)(?!\d)|\(?(?P<zone>[a-zмск]{1,5})\b"
 _CLOCK = re.compile(
     r"(?P<before>上午|下午|午前|午後|오전|오후)?\s?(?<![\d.,/-])(?P<hour>[0-2]?\d)"
-    r"(?:\s?(?::|\.(?=\d\d(?!\d))|h|時|시|点|點|ч)\s?(?P<minute>[0-5]\d)?[分분]?(?::(?P<second>[0-5]\d)(?:\.\d+)?)?(?!\d)|(?=\s?[ap]\.?m\b))"
+    r"(?:\s?(?::|\.(?=\d\d(?!\d))|h|時|시|点|點|ч)\s?(?P<minute>[0-5]\d)?[分분]?(?::(?P<second>[0-5]?\d)(?:\.\d+)?)?(?!\d|[.:/]\d)|(?=\s?[ap]\.?m\b))"
     rf"\s?(?P<half>{_HALF})?\.?\s?(?:uhr\s?)?(?:{_ZONE})?",
     re.IGNORECASE,
 )

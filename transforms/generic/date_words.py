@@ -92,10 +92,10 @@ januari februari maret april mei juni juli agustus september oktober november de
 """A line a set of names, January to December; `-` where a language has no other word."""
 
 ZONE_HOURS = {
-    "z": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 1, "west": 1, "cet": 1, "mez": 1, "cest": 2, "mesz": 2, "sast": 2, "eet": 2, "cat": 2,
-    "wat": 1, "eest": 3, "msk": 3, "мск": 3, "trt": 3, "eat": 3, "gst": 4, "pkt": 5, "ist": 5.5, "npt": 5.75, "wib": 7, "ict": 7, "wita": 8,
-    "hkt": 8, "sgt": 8, "pht": 8, "myt": 8, "awst": 8, "wit": 9, "jst": 9, "kst": 9, "acst": 9.5, "acdt": 10.5, "aest": 10, "aedt": 11, "nzst": 12,
-    "nzdt": 13, "edt": -4, "cdt": -5, "mdt": -6, "pdt": -7, "adt": -3, "brt": -3, "art": -3,
+    "z": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 1, "west": 1, "cet": 1, "mez": 1, "wat": 1, "cest": 2, "mesz": 2, "eet": 2, "sast": 2,
+    "cat": 2, "eest": 3, "msk": 3, "мск": 3, "trt": 3, "eat": 3, "gst": 4, "pkt": 5, "ist": 5.5, "npt": 5.75, "wib": 7, "ict": 7,
+    "wita": 8, "hkt": 8, "sgt": 8, "pht": 8, "myt": 8, "awst": 8, "wit": 9, "jst": 9, "kst": 9, "acst": 9.5, "aest": 10, "acdt": 10.5,
+    "aedt": 11, "nzst": 12, "nzdt": 13, "adt": -3, "brt": -3, "art": -3, "edt": -4, "cdt": -5, "mdt": -6, "pdt": -7,
 }  # fmt: skip
 """Zones with one offset, by the letters written after a time, in hours east of UTC."""
 

@@ -6,8 +6,14 @@ from datetime import UTC, datetime, time, timedelta
 from transforms.generic.date_reading import Moment
 from transforms.generic.document import Document
 from transforms.generic.published_elements import MARKED, are_of_one_article, element_candidates
-from transforms.generic.published_sources import MODIFIED, PUBLISHED, Candidate, head_candidates
-from transforms.generic.published_text import script_candidates, text_candidates
+from transforms.generic.published_sources import MODIFIED, PUBLISHED, WEAK, Candidate, head_candidates
+from transforms.generic.published_text import (
+    DATE_PUBLISHED,
+    PUBLICATION_KEYS,
+    page_text,
+    script_candidates,
+    text_candidates,
+)
 from transforms.generic.published_zones import on_page_clock, writes_month_first, zone_of_page
 from transforms.generic.sourced import Sourced
 
@@ -28,6 +34,10 @@ def find_published(document: Document, captured_at: datetime | None) -> Sourced[
     found = _past(head_candidates(document, PUBLISHED, month_first=month_first), captured_at)
     if all(_is_day(candidate.moment) for candidate in found):
         found += _past(_body_candidates(document, month_first=month_first), captured_at)
+    if not found:
+        found = _past(head_candidates(document, WEAK, month_first=month_first), captured_at)
+    if not found:
+        found = _past(script_candidates(page_text(document)[0], PUBLICATION_KEYS), captured_at)
     others = _past(head_candidates(document, MODIFIED, month_first=month_first), captured_at)
     return _sourced(document, found, others)
 
@@ -41,18 +51,19 @@ def find_modified(document: Document, captured_at: datetime | None) -> Sourced[M
 
 
 def _body_candidates(document: Document, *, month_first: bool) -> Iterator[Candidate]:
-    """Yield what the body says: marked elements first, unless the page marks the dates of many articles."""
+    """Yield what the body says: marked elements, then scripts, then text; dates of many articles are asked last."""
     nodes = document.tree.css(", ".join(("h1", *MARKED)))
     marked = element_candidates([node for node in nodes if node.tag != "h1"], month_first=month_first)
     if are_of_one_article(marked):
         yield from marked
         return
+    text, start = page_text(document)
+    if not any("datePublished" in thing.data for thing in document.things):
+        in_scripts = script_candidates(text, DATE_PUBLISHED)
+        yield from in_scripts if are_of_one_article(in_scripts) else ()
     headings = [node for node in nodes if node.tag == "h1"]
-    in_text = text_candidates(document, headings, month_first=month_first)
-    yield from in_text
+    yield from text_candidates(document, headings, text, start, month_first=month_first)
     yield from marked
-    if not in_text and not marked:
-        yield from script_candidates(document)
 
 
 def _past(candidates: Iterable[Candidate], captured_at: datetime | None) -> list[Candidate]:

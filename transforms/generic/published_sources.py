@@ -8,6 +8,10 @@ from transforms.generic.date_reading import Moment, read_moment
 from transforms.generic.document import Document
 
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/._]?)([01]\d)\2([0-3]\d)(?!\d)")
+_PUBLICATION = re.compile(
+    r"^(?!.*(?:modif|updat|expir|image|video)).*(?:publi(?:sh|c)|pub[-_.]?date|sailthru\.date|date[-_.](?:issued|created|available)|terms\.(?:created|issued))"
+)
+"""Names of `meta` elements that speak of a publication."""
 _LONGEST_VALUE = 80
 """Characters of a value that can be a date; longer ones are texts that mention one."""
 
@@ -47,29 +51,33 @@ def _url_day(document: Document) -> str | None:
     return f"{match[1]}-{match[3]}-{match[4]}" if match else None
 
 
+def _named(names: re.Pattern[str]) -> Source:
+    return "meta:*", lambda document: next(
+        (
+            contents[0]
+            for name, contents in document.metas.items()
+            if names.search(name) and read_moment(contents[0][:_LONGEST_VALUE])
+        ),
+        None,
+    )
+
+
 PUBLISHED: tuple[Source, ...] = (
     _article("datePublished"),
     _meta("article:published_time"),
     _meta("og:article:published_time"),
-    _meta("cxenseparse:recs:publishtime"),
-    _meta("cxenseparse:publishtime"),
-    _meta("dc.date.issued"),
-    _meta("date.available"),
-    _meta("parsely-pub-date"),
-    _meta("sailthru.date"),
-    _meta("publish_date"),
-    _meta("published"),
-    _meta("dcterms.created"),
-    _meta("date.created"),
-    _any_thing("datePublished"),
-    _meta("datepublished"),
-    _meta("pubdate"),
+    _named(_PUBLICATION),
     ("url", _url_day),
+)
+"""Sources of the publication that are believed before the body of the page, the most trusted first."""
+
+WEAK: tuple[Source, ...] = (
+    _any_thing("datePublished"),
+    _article("dateCreated"),
     _meta("dc.date"),
     _meta("date"),
-    _article("dateCreated"),
 )
-"""Sources of the publication, the most trusted first."""
+"""Sources that are asked where the body is silent, too: on many pages they hold another date."""
 
 MODIFIED: tuple[Source, ...] = (
     _meta("article:modified_time"),

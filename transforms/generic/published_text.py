@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from transforms.generic.date_reading import Moment, read_moment, written_moments
 from transforms.generic.document import Document
@@ -23,17 +24,16 @@ _PUBLISHED = re.compile(
     r"fecha|pubbl|inserit|dodano|opublik|vydáno|publik|julkaistu|tarih|ngày|tanggal|δημοσ|megjelen|入力|입력|등록|发布|發布|公開|投稿|掲載",
     re.IGNORECASE,
 )
-_SCRIPT_DATES = tuple(
-    re.compile(rf"{name}\\?[\"']?\s{{0,2}}[:=]\s{{0,2}}\\?[\"'](?P<value>(?:19|20)\d\d[-/][^\"'\\,}}<]{{4,30}})")
-    for name in (r"ubli(?:sh|cation|shed|c)(?:ed)?[-_]?(?:date|Date|at|At|on|On|time|Time)?(?:Time)?", r"pub_?[dD]ate")
-)
-"""Keys of publication dates in scripts; each begins with letters, which a search finds fast."""
+_VALUE = r"\\?[\"']?\s{0,2}[:=]\s{0,2}\\?[\"'](?P<value>(?:19|20)\d\d[-/][^\"'\\,}<]{4,30})"
+DATE_PUBLISHED = re.compile(rf"atePublished{_VALUE}")
+"""The key of schema.org, in JSON of any kind, broken or not."""
+PUBLICATION_KEYS = re.compile(rf"ubli(?:sh|c)(?:ed|ation)?[-_]?(?:[dD]ate|[aA]t|[oO]n|[tT]ime){{0,2}}{_VALUE}")
+"""Keys of like meaning. Both begin with letters, which a search finds fast."""
 
 _AFTER = ((300, 3.0), (1000, 2.0), (3000, 1.0), (8000, 0.0))
-_BEFORE = ((300, 2.0), (1000, 0.0))
+_BEFORE = ((150, 3.0), (300, 2.0), (1000, 0.0))
 """Weights by the characters between the headline and a date after or before it."""
-_FAR = 0.0
-_BARE, _LEADING, _SAID_PUBLISHED, _SAID_CHANGED = 2.0, 1.0, 2.0, 0.0
+_BARE, _LEADING, _SAID_PUBLISHED = 2.0, 1.0, 2.0
 _LEAST = 2.0
 """Weight below which a date is not believed to be the article's."""
 _BARE_REST = 14
@@ -52,32 +52,31 @@ class _Segment:
     start: int
 
 
-def text_candidates(document: Document, headings: Sequence[Node], *, month_first: bool) -> list[Candidate]:
-    """Return the dates of the text, the best one first."""
-    body = document.tree.body
-    if body is None:
-        return []
-    text = body.text(separator=_BREAK)
-    headlines = _headline_places(document, headings, text)
+def page_text(document: Document) -> tuple[str, int]:
+    """Return the text of the whole page, a break between two elements, and where in it the body begins."""
+    tree = document.tree
+    head = tree.head.text(separator=_BREAK) if tree.head else ""
+    return (tree.root.text(separator=_BREAK) if tree.root else ""), len(head)
+
+
+def text_candidates(
+    document: Document, headings: Sequence[Node], text: str, start: int, *, month_first: bool
+) -> list[Candidate]:
+    """Return the dates of a page's text from a place on, the best one first."""
+    headline = _headline_place(document, headings, text, start)
     weighed: list[tuple[float, int, Candidate]] = []
-    for segment in _segments(text, headlines):
+    for segment in _segments(text, start, headline):
         moments = written_moments(segment.text[:160], month_first=month_first)
-        if moments:
-            weight, distance = _weight(segment, headlines)
-            if weight >= _LEAST:
-                weighed.append((-weight, distance, Candidate(_published_of(segment, moments), "text")))
+        if moments and (weight := _weight(segment, headline)) >= _LEAST:
+            distance = abs(segment.start - (headline or 0))
+            weighed.append((-weight, distance, Candidate(_published_of(segment, moments), "text")))
     return [candidate for *_, candidate in sorted(weighed, key=lambda entry: entry[:2])]
 
 
-def script_candidates(document: Document) -> Iterator[Candidate]:
-    """Yield the publication dates that the page's scripts hold under a name of their own."""
-    root = document.tree.root
-    text = root.text() if root else ""
-    for pattern in _SCRIPT_DATES:
-        for match in pattern.finditer(text):
-            if moment := read_moment(match["value"]):
-                yield Candidate(moment, "script")
-                return
+def script_candidates(text: str, keys: re.Pattern[str]) -> list[Candidate]:
+    """Return the moments that scripts hold under such keys."""
+    moments = (read_moment(match["value"]) for match in islice(keys.finditer(text), _MOST_READ))
+    return [Candidate(moment, "script") for moment in moments if moment]
 
 
 def _published_of(segment: _Segment, moments: list[Moment]) -> Moment:
@@ -85,10 +84,10 @@ def _published_of(segment: _Segment, moments: list[Moment]) -> Moment:
     return moments[0] if len(moments) == 1 or not _CHANGED.search(segment.text) else min(moments, key=lambda m: m.day)
 
 
-def _segments(text: str, headlines: list[int]) -> Iterator[_Segment]:
+def _segments(text: str, begin: int, headline: int | None) -> Iterator[_Segment]:
     """Yield the texts of elements that hold a year and can be about a date."""
     end, read = -1, 0
-    for place in sorted(_year_places(text, headlines)):
+    for place in sorted(_year_places(text, begin, headline or begin)):
         if place < end:
             continue
         start = text.rfind(_BREAK, max(0, place - 200), place) + 1 or max(0, place - 200)
@@ -103,49 +102,38 @@ def _segments(text: str, headlines: list[int]) -> Iterator[_Segment]:
         yield _Segment(segment, text[max(0, start - 40) : start], start)
 
 
-def _year_places(text: str, headlines: list[int]) -> Iterator[int]:
+def _year_places(text: str, begin: int, headline: int) -> Iterator[int]:
     for pattern in _YEARS:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text, begin):
             yield match.start()
-    for headline in headlines:
-        for match in _SHORT_YEAR.finditer(text, max(0, headline - 300), headline + 1000):
-            yield match.start()
+    for match in _SHORT_YEAR.finditer(text, max(0, headline - 300), headline + 1000):
+        yield match.start()
 
 
-def _weight(segment: _Segment, headlines: list[int]) -> tuple[float, int]:
+def _weight(segment: _Segment, headline: int | None) -> float:
     weight = 0.0
-    rest = sum(map(str.isalpha, segment.text))
-    if rest <= _BARE_REST:
+    if sum(map(str.isalpha, segment.text)) <= _BARE_REST:
         weight += _BARE
     elif len(segment.text) <= _LONGEST_TEXT:
         weight += _LEADING
     said = segment.before + segment.text[:80]
-    if _CHANGED.search(said):
-        weight += _SAID_CHANGED
-    elif _PUBLISHED.search(said):
+    if not _CHANGED.search(said) and _PUBLISHED.search(said):
         weight += _SAID_PUBLISHED
-    near, distance = max(
-        ((_nearness(segment.start - place), -abs(segment.start - place)) for place in headlines), default=(0.0, 0)
-    )
-    return weight + near, -distance
+    return weight if headline is None else weight + _nearness(segment.start - headline)
 
 
 def _nearness(distance: int) -> float:
     steps = _AFTER if distance >= 0 else _BEFORE
-    return next((weight for limit, weight in steps if abs(distance) < limit), _FAR)
+    return next((weight for limit, weight in steps if abs(distance) < limit), 0.0)
 
 
-def _headline_places(document: Document, headings: Sequence[Node], text: str) -> list[int]:
-    """Return where the headline ends each time it stands in the text, at most four times."""
+def _headline_place(document: Document, headings: Sequence[Node], text: str, begin: int) -> int | None:
+    """Return where in the text the headline ends."""
     for words in _headlines(document, headings):
-        places: list[int] = []
-        place = text.find(words)
-        while place >= 0 and len(places) < 4:
-            places.append(place + len(words))
-            place = text.find(words, place + len(words))
-        if places:
-            return places
-    return []
+        place = text.find(words, begin)
+        if place >= 0:
+            return place + len(words)
+    return None
 
 
 def _headlines(document: Document, headings: Sequence[Node]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta, timezone, tzinfo
+from datetime import datetime, time, timedelta, timezone, tzinfo
 from urllib.parse import urlsplit
 
 from transforms.generic.date_reading import Moment, zone_of
@@ -93,6 +93,8 @@ _WORLD_DOMAINS = frozenset(
 )
 """Domains that say nothing of a country, or of one that writes English in the American way."""
 _WIDEST = timedelta(hours=14)
+_FARTHEST_WEST, _FARTHEST_EAST = -10, 13
+"""Hours that a day may be shifted by."""
 _QUARTER = timedelta(minutes=15)
 _SAME = timedelta(seconds=60)
 
@@ -130,9 +132,8 @@ Rule = Callable[[Moment, Sequence[Moment], tzinfo | None], Moment | None]
 
 def _same_clock(moment: Moment, others: Sequence[Moment], zone: tzinfo | None) -> Moment | None:
     """Another source gives the same time of day with an offset: it is the page's clock."""
-    clock = moment.at.replace(tzinfo=None)
     for other in others:
-        if other.has_zone and other.at.utcoffset() and abs(other.at.replace(tzinfo=None) - clock) <= _SAME:
+        if other.has_zone and other.at.utcoffset() and _clock(other) == _clock(moment):
             return replace(moment, at=moment.at.replace(tzinfo=other.at.tzinfo))
     return None
 
@@ -152,7 +153,7 @@ def _apart_by_the_offset(moment: Moment, others: Sequence[Moment], zone: tzinfo 
     for other in others:
         if other.has_zone == moment.has_zone or other.precision == "day" or (other.at.utcoffset() or timedelta()):
             continue
-        apart = other.at.replace(tzinfo=None) - moment.at.replace(tzinfo=None)
+        apart = _clock(other) - _clock(moment)
         offset = apart if moment.has_zone else -apart
         if offset and abs(offset) <= _WIDEST and not offset % _QUARTER:
             page_zone = timezone(offset)
@@ -170,13 +171,10 @@ def _by_country(moment: Moment, others: Sequence[Moment], zone: tzinfo | None) -
 
 def _stated_utc(moment: Moment, others: Sequence[Moment], zone: tzinfo | None) -> Moment | None:
     """Another source gives the same time of day in UTC."""
-    clock = moment.at.replace(tzinfo=None)
-    same = (other for other in others if other.has_zone and abs(other.at.replace(tzinfo=None) - clock) <= _SAME)
-    return (
-        replace(moment, at=moment.at.replace(tzinfo=other.at.tzinfo))
-        if not moment.has_zone and (other := next(same, None))
-        else None
-    )
+    if moment.has_zone:
+        return None
+    same = (other for other in others if other.has_zone and _clock(other) == _clock(moment))
+    return replace(moment, at=moment.at.replace(tzinfo=other.at.tzinfo)) if (other := next(same, None)) else None
 
 
 def _day_before_or_after(moment: Moment, others: Sequence[Moment], zone: tzinfo | None) -> Moment | None:
@@ -186,14 +184,9 @@ def _day_before_or_after(moment: Moment, others: Sequence[Moment], zone: tzinfo 
     for other in others:
         days = (other.day - moment.day).days
         if other.precision == "day" and abs(days) == 1:
-            midnight = moment.at.replace(hour=0, minute=0, second=0, microsecond=0)
-            hours = (moment.at - midnight) // timedelta(hours=1)
-            offset = -(hours + 1) if days < 0 else 24 - hours
-            return (
-                replace(moment, at=moment.at.astimezone(timezone(timedelta(hours=offset))))
-                if abs(offset) <= 13
-                else None
-            )
+            hours = -(moment.at.hour + 1) if days < 0 else 24 - moment.at.hour
+            if _FARTHEST_WEST <= hours <= _FARTHEST_EAST:
+                return replace(moment, at=moment.at.astimezone(timezone(timedelta(hours=hours))))
     return None
 
 
@@ -204,6 +197,11 @@ def _offset_of_others(moment: Moment, others: Sequence[Moment], zone: tzinfo | N
     offsets = (other.at.tzinfo for other in others if other.has_zone and other.at.utcoffset())
     found = next(offsets, None)
     return replace(moment, at=moment.at.replace(tzinfo=found)) if found else None
+
+
+def _clock(moment: Moment) -> datetime:
+    """Return what the clock showed, to the minute: some sources leave the seconds out."""
+    return moment.at.replace(second=0, microsecond=0, tzinfo=None)
 
 
 RULES: tuple[Rule, ...] = (
@@ -226,7 +224,7 @@ def on_page_clock(moment: Moment, others: Iterable[Moment], zone: tzinfo | None)
         others: what the page's other sources say.
         zone: of the page, where it is known.
     """
-    if moment.precision == "day" or moment.at.utcoffset():
+    if moment.precision == "day" or moment.at.utcoffset() or moment.at.time() == time():  # midnight stands for the day
         return moment
     witnesses = tuple(others)
     for rule in RULES:
