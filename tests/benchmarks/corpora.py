@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 VARIABLE = "KRONIKA_CORPUS"
@@ -83,9 +82,10 @@ class Corpora:
         spec = importlib.util.spec_from_file_location("evaluate", path)
         if not path.is_file() or spec is None or spec.loader is None:
             raise NoCorpus(f"{path} is not there: {VARIABLE} names the folder of the corpora and their scorer")
-        self._scorer: ModuleType = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(self._scorer)
-        self._scorer.CORPUS = str(folder)
+        scorer: Any = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(scorer)
+        scorer.CORPUS = str(folder)
+        self._scorer = scorer
 
     def names(self) -> list[str]:
         """Return the names of the corpora."""

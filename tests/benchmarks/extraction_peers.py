@@ -86,7 +86,7 @@ def extruct(html: bytes | str, url: str) -> dict[str, Any]:
     import extruct as library
 
     data = library.extract(_text(html), base_url=url, syntaxes=["json-ld", "opengraph"], uniform=True, errors="ignore")
-    thing = next((item for item in data["json-ld"] if "Article" in str(item.get("@type"))), {})
+    thing: dict[str, Any] = next((item for item in data["json-ld"] if "Article" in str(item.get("@type"))), {})
     graph = data["opengraph"][0] if data["opengraph"] else {}
     return {
         "title": thing.get("headline") or graph.get("og:title"),
