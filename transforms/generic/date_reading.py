@@ -88,18 +88,14 @@ def read_written(text: str, *, month_first: bool = False) -> Moment | None:
 
 
 def written_moments(text: str, *, month_first: bool = False) -> list[Moment]:
-    """Return the moments that the text names, in order, each stretch of it read in the surest way."""
+    """Return the moments that the text names in the surest of the ways of writing them, in order."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    found: dict[int, tuple[date, re.Match[str]]] = {}
     for pattern in READINGS.values():
-        for match in pattern.finditer(text):
-            day = _day(match, month_first)
-            if day and not any(
-                match.start() < other.end() and other.start() < match.end() for _, other in found.values()
-            ):
-                found[match.start()] = (day, match)
-    return [_with_clock(day, text, match) for _, (day, match) in sorted(found.items())]
+        days = ((match, _day(match, month_first)) for match in pattern.finditer(text))
+        if moments := [_with_clock(day, text, match) for match, day in days if day]:
+            return moments
+    return []
 
 
 def _iso(text: str) -> Moment | None:

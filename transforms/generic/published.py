@@ -37,7 +37,7 @@ def find_published(document: Document, captured_at: datetime | None) -> Sourced[
     if not found:
         found = _past(head_candidates(document, WEAK, month_first=month_first), captured_at)
     if not found:
-        found = _past(script_candidates(page_text(document)[0], PUBLICATION_KEYS), captured_at)
+        found = _past(script_candidates(page_text(document), PUBLICATION_KEYS), captured_at)
     others = _past(head_candidates(document, MODIFIED, month_first=month_first), captured_at)
     return _sourced(document, found, others)
 
@@ -57,12 +57,12 @@ def _body_candidates(document: Document, *, month_first: bool) -> Iterator[Candi
     if are_of_one_article(marked):
         yield from marked
         return
-    text, start = page_text(document)
+    text = page_text(document)
     if not any("datePublished" in thing.data for thing in document.things):
         in_scripts = script_candidates(text, DATE_PUBLISHED)
         yield from in_scripts if are_of_one_article(in_scripts) else ()
     headings = [node for node in nodes if node.tag == "h1"]
-    yield from text_candidates(document, headings, text, start, month_first=month_first)
+    yield from text_candidates(document, headings, text, month_first=month_first)
     yield from marked
 
 

@@ -12,6 +12,7 @@ from transforms.html import Node
 
 _BREAK = "\x1f"
 _YEARS = (re.compile(r"20[0-4]\d(?!\d)"), re.compile(r"199\d(?!\d)"))
+_DAY_AND_YEAR = re.compile(r"\d\D{1,25}\d{2,4}|\d{4}\D{1,16}\d")
 _SHORT_YEAR = re.compile(r"(?<![\d.,/])[0-3]?\d([./])[01]?\d\1\d\d(?![\d./,])")
 _CODE = re.compile(r"[{}=;\\<>\[\]]|©|\(c\)|copyright|https?:", re.IGNORECASE)
 _CHANGED = re.compile(
@@ -33,6 +34,8 @@ PUBLICATION_KEYS = re.compile(rf"ubli(?:sh|c)(?:ed|ation)?[-_]?(?:[dD]ate|[aA]t|
 _AFTER = ((300, 3.0), (1000, 2.0), (3000, 1.0), (8000, 0.0))
 _BEFORE = ((150, 3.0), (300, 2.0), (1000, 0.0))
 """Weights by the characters between the headline and a date after or before it."""
+_FARTHEST = 30_000
+"""Characters after the headline that are read: what comes later is mostly scripts."""
 _BARE, _LEADING, _SAID_PUBLISHED = 2.0, 1.0, 2.0
 _LEAST = 2.0
 """Weight below which a date is not believed to be the article's."""
@@ -52,20 +55,17 @@ class _Segment:
     start: int
 
 
-def page_text(document: Document) -> tuple[str, int]:
-    """Return the text of the whole page, a break between two elements, and where in it the body begins."""
-    tree = document.tree
-    head = tree.head.text(separator=_BREAK) if tree.head else ""
-    return (tree.root.text(separator=_BREAK) if tree.root else ""), len(head)
+def page_text(document: Document) -> str:
+    """Return the text of the body, scripts and all, with a break between two elements."""
+    body = document.tree.body
+    return body.text(separator=_BREAK) if body else ""
 
 
-def text_candidates(
-    document: Document, headings: Sequence[Node], text: str, start: int, *, month_first: bool
-) -> list[Candidate]:
-    """Return the dates of a page's text from a place on, the best one first."""
-    headline = _headline_place(document, headings, text, start)
+def text_candidates(document: Document, headings: Sequence[Node], text: str, *, month_first: bool) -> list[Candidate]:
+    """Return the dates of a page's text, the best one first."""
+    headline = _headline_place(document, headings, text)
     weighed: list[tuple[float, int, Candidate]] = []
-    for segment in _segments(text, start, headline):
+    for segment in _segments(text, headline):
         moments = written_moments(segment.text[:160], month_first=month_first)
         if moments and (weight := _weight(segment, headline)) >= _LEAST:
             distance = abs(segment.start - (headline or 0))
@@ -84,17 +84,18 @@ def _published_of(segment: _Segment, moments: list[Moment]) -> Moment:
     return moments[0] if len(moments) == 1 or not _CHANGED.search(segment.text) else min(moments, key=lambda m: m.day)
 
 
-def _segments(text: str, begin: int, headline: int | None) -> Iterator[_Segment]:
+def _segments(text: str, headline: int | None) -> Iterator[_Segment]:
     """Yield the texts of elements that hold a year and can be about a date."""
     end, read = -1, 0
-    for place in sorted(_year_places(text, begin, headline or begin)):
+    for place in sorted(_year_places(text, headline)):
         if place < end:
             continue
         start = text.rfind(_BREAK, max(0, place - 200), place) + 1 or max(0, place - 200)
         end = text.find(_BREAK, place, place + 200)
         end = place + 200 if end < 0 else end
         segment = text[start:end].strip()
-        if (place - start > _LEAD and len(segment) > _LONGEST_TEXT) or _CODE.search(segment):
+        is_long = place - start > _LEAD and len(segment) > _LONGEST_TEXT
+        if is_long or not _DAY_AND_YEAR.search(segment) or _CODE.search(segment):
             continue
         read += 1
         if read > _MOST_READ:
@@ -102,11 +103,12 @@ def _segments(text: str, begin: int, headline: int | None) -> Iterator[_Segment]
         yield _Segment(segment, text[max(0, start - 40) : start], start)
 
 
-def _year_places(text: str, begin: int, headline: int) -> Iterator[int]:
+def _year_places(text: str, headline: int | None) -> Iterator[int]:
+    headline = headline or 0
     for pattern in _YEARS:
-        for match in pattern.finditer(text, begin):
+        for match in pattern.finditer(text, 0, headline + _FARTHEST):
             yield match.start()
-    for match in _SHORT_YEAR.finditer(text, max(0, headline - 300), headline + 1000):
+    for match in _SHORT_YEAR.finditer(text, max(0, headline - _BEFORE[1][0]), headline + _AFTER[1][0]):
         yield match.start()
 
 
@@ -127,10 +129,10 @@ def _nearness(distance: int) -> float:
     return next((weight for limit, weight in steps if abs(distance) < limit), 0.0)
 
 
-def _headline_place(document: Document, headings: Sequence[Node], text: str, begin: int) -> int | None:
+def _headline_place(document: Document, headings: Sequence[Node], text: str) -> int | None:
     """Return where in the text the headline ends."""
     for words in _headlines(document, headings):
-        place = text.find(words, begin)
+        place = text.find(words)
         if place >= 0:
             return place + len(words)
     return None

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta, timezone, tzinfo
-from urllib.parse import urlsplit
 
 from transforms.generic.date_reading import Moment, zone_of
 from transforms.generic.document import Document
@@ -108,10 +107,7 @@ def language_of(document: Document) -> str:
 
 def writes_month_first(document: Document) -> bool:
     """Tell whether 5/6/2019 on the page is 6 May: it is in American English."""
-    language, domain = language_of(document), _domain(document)
-    if language in {"en-us", "en-ph"}:
-        return True
-    return language in {"", "en", "en-en"} and domain in _WORLD_DOMAINS
+    return _domain(document) in _WORLD_DOMAINS and language_of(document) in {"", "en", "en-us", "en-ph"}
 
 
 def zone_of_page(document: Document) -> tzinfo | None:
@@ -124,7 +120,9 @@ def zone_of_page(document: Document) -> tzinfo | None:
 
 
 def _domain(document: Document) -> str:
-    return (urlsplit(document.url).hostname or "").rpartition(".")[2]
+    """Return the last label of the page's host."""
+    host = document.url.partition("//")[2].partition("/")[0].partition(":")[0]
+    return host.rpartition(".")[2].lower()
 
 
 Rule = Callable[[Moment, Sequence[Moment], tzinfo | None], Moment | None]
