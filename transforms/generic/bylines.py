@@ -37,6 +37,7 @@ _AUTHOR_PAGE = re.compile(
     re.IGNORECASE,
 )
 """Addresses of pages about authors."""
+_HINT = re.compile("|".join(BYLINE_CLASSES), re.IGNORECASE)
 _NEAR, _LONG_TEXT = 16, 300
 _WHOLE = frozenset("html body main article form head meta link script style img table input h1".split())
 _ASIDE = frozenset("aside nav form".split())
@@ -62,13 +63,16 @@ def names_near(document: Document, headline: str | None) -> list[str]:
     if heading is None:
         return []
     texts = list(islice(_texts_after(heading), _NEAR))
-    for place, (text, href) in enumerate(texts):
+    for place, (text, link, classes) in enumerate(texts):
         if len(text) > _LONG_TEXT:
             break
+        following = [other for other, _, _ in texts[place : place + _BESIDE]]
         if is_introduction(text):
-            names = names_following([following for following, _ in texts[place + 1 : place + _BESIDE]])
-        elif href and _AUTHOR_PAGE.search(href):
-            names = full_names(text) and names_following([following for following, _ in texts[place : place + _BESIDE]])
+            names = names_following(following[1:])
+        elif _AUTHOR_PAGE.search(link):
+            names = full_names(text) and names_following(following)
+        elif _HINT.search(classes) and not _NO_BYLINE.search(classes):
+            names = names_following(following)
         else:
             names = introduced_names(text)
         if names:
@@ -86,29 +90,27 @@ def _heading(document: Document, headline: str | None) -> Node | None:
     return next((node for node in headings if node.tag == "h1"), None)
 
 
-def _texts_after(node: Node) -> Iterator[tuple[str, str | None]]:
-    """Yield the texts that follow an element, each with where it leads if it stands in a link."""
+def _texts_after(node: Node) -> Iterator[tuple[str, str, str]]:
+    """Yield the texts that follow an element, each with the address that it links to and the classes around it."""
     above: Node | None = node
     while above is not None and above.tag not in ("body", "html"):
         following = above.next
         while following is not None:
-            if following.tag_id == TEXT_NODE:
-                if text := collapse(following.text_content or ""):
-                    yield text, None
-            else:
-                yield from _texts_in(following)
+            for part in following.traverse(include_text=True):
+                if part.tag_id == TEXT_NODE and (text := collapse(part.text_content or "")):
+                    yield from _text(part, text)
             following = following.next
         above = above.parent
 
 
-def _texts_in(node: Node) -> Iterator[tuple[str, str | None]]:
-    for part in node.traverse(include_text=True):
-        if part.tag_id == TEXT_NODE and (text := collapse(part.text_content or "")):
-            parent = part.parent
-            if parent is None or parent.tag in ("script", "style", "noscript"):
-                continue
-            link = parent if parent.tag == "a" else parent.parent
-            yield text, link.attrs.get("href") if link is not None and link.tag == "a" else None
+def _text(part: Node, text: str) -> Iterator[tuple[str, str, str]]:
+    parent = part.parent
+    above = parent.parent if parent is not None else None
+    if parent is None or above is None or parent.tag in ("script", "style", "noscript"):
+        return
+    link = parent if parent.tag == "a" else above if above.tag == "a" else None
+    address = (link.attrs.get("href") or "") if link is not None else ""
+    yield text, address, f"{parent.attrs.get('class') or ''} {above.attrs.get('class') or ''}"
 
 
 def _first_group(nodes: Sequence[Node]) -> list[str]:
