@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from flows.commands.printing import print_query, say
+from flows.commands.printing import program, print_query, say
 from flows.settings import Settings
 from schemas.errors import FatalError
 
@@ -161,4 +161,4 @@ def _print_results(settings: Settings) -> None:
     say("\nThree queries to try:")
     for query in QUERIES:
         one_line = " ".join(query.split())
-        say(f'  kronika sql --data {settings.data} "{one_line}"')
+        say(f'  {program()} sql --data {settings.data} "{one_line}"')

@@ -91,7 +91,7 @@ def backfill(
         summaries = asyncio.run(
             backfill_flow(first_day, last_day, settings=settings, again=again, with_build=not no_build)
         )
-    print_run(settings, summaries, as_json=as_json)
+    print_run(settings, summaries, as_json=as_json, is_published=not no_build)
 
 
 def import_(

@@ -2,10 +2,12 @@
 
 import dataclasses
 import json
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich import box
@@ -26,6 +28,14 @@ _MOST_ROWS = 200
 
 # Where the output is no terminal, lines are as wide as tables want them; 80 columns would break every cell.
 console = Console(width=None if sys.stdout.isatty() else 180)
+
+
+def program() -> str:
+    """Return how a person calls this program here: by its name where it is on the PATH, by its path elsewhere."""
+    beside = Path(sys.executable).with_name("kronika")
+    if shutil.which("kronika") or not beside.exists():
+        return "kronika"
+    return str(beside.relative_to(Path.cwd())) if beside.is_relative_to(Path.cwd()) else str(beside)
 
 
 def say(text: str) -> None:
@@ -90,7 +100,7 @@ def told_when_drifted(settings: "Settings", *, as_json: bool) -> Iterator[None]:
         raise
 
 
-def print_run(settings: "Settings", summaries: "Sequence[Any]", *, as_json: bool) -> None:
+def print_run(settings: "Settings", summaries: "Sequence[Any]", *, as_json: bool, is_published: bool = True) -> None:
     """Print what each batch of some runs (`RunSummary`) came to, and the fields that are filled from elsewhere than before."""
     if as_json:
         print_json(list(summaries))
@@ -103,7 +113,8 @@ def print_run(settings: "Settings", summaries: "Sequence[Any]", *, as_json: bool
     print_table(None, ("batch", "pages", "article versions", "quarantined", "outcomes"), rows)
     for warning in (warning for summary in summaries for warning in summary.warnings):
         say(f"look at {warning}; it is filled from elsewhere now")
-    say(f"published in {settings.data / 'published'}")
+    where = settings.data / "published"
+    say(f"published in {where}" if is_published else f"not published yet: {program()} build does it")
 
 
 def _counted(outcomes: dict[str, int]) -> str:

@@ -50,7 +50,7 @@ def test_it_ends_with_coverage_files_and_three_queries(demo: Demo) -> None:
     assert "2026-05-05" in demo.printed
     assert "2026-05-07" in demo.printed
     assert str(demo.published / "dashboard.html") in demo.printed
-    queries = [line.strip() for line in demo.printed.splitlines() if line.strip().startswith("kronika sql")]
+    queries = [line.strip() for line in demo.printed.splitlines() if "kronika sql --data" in line]
     assert len(queries) == 3
     for query in queries:
         rows = demo.sql(query.split('"')[1])
