@@ -13,8 +13,8 @@ from typing import NamedTuple
 from transforms.html import TEXT_NODE, Node, siblings_after
 from transforms.outlet import Outlet
 from transforms.shapes import BlockShape
-from transforms.text import folded
 from transforms.targets import read_target
+from transforms.text import folded
 
 _MAX_ANCESTORS = 7
 _LEVELS_OF_A_HEADING = 3
