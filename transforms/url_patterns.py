@@ -86,7 +86,7 @@ class UrlPatterns:
         named = match.groupdict()
         month = named.get("month") or MONTH_NAMES.index(named["month_name"])
         try:
-            return date(int(match["year"]), int(month), int(match["day"]))
+            return date(int(named["year"]), int(month), int(named["day"]))
         except ValueError:  # the 31st of June
             return None
 

@@ -10,7 +10,7 @@ from tests.flows.program import kronika
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
-        (("run", "--outlet", "pravda"), 2, "unknown outlet 'pravda'; known are: korrespondent"),
+        (("run", "--outlet", "pravda"), 2, "unknown outlet 'pravda'; known are: censor, korrespondent"),
         (("backfill", "--from", "2026-05-32", "--to", "2026-05-07"), 2, "--from '2026-05-32' is no day"),
         (("backfill", "--from", "2026-05-07", "--to", "2026-05-01"), 2, "--from 2026-05-07 is after --to 2026-05-01"),
         (("backfill", "--from", "2026-05-07", "--to", "2999-05-01"), 2, "in the future"),
