@@ -10,7 +10,11 @@ from transforms.json_ld import Thing, read_things
 from transforms.text import collapse
 
 _HEAD = 'meta, title, link[rel], script[type*="ld+json"]'
-_LANDMARKS = "h1, h2, [itemprop~=author], [rel~=author]"
+_LANDMARKS = (
+    "h1, h2, time, [itemprop*=datePublished], [itemprop~=author], [rel~=author], a[rel~=tag i], a[rel~=category i], "
+    "[class*=tag i], [class*=topic i], "
+    "[class*=crumb i], [class*=categor i], [class*=sponsored i], [class*=advertorial i], img[fetchpriority=high i]"
+)
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
 
 
@@ -43,8 +47,8 @@ class Document:
         titles: texts of the `title` elements outside of drawings, collapsed.
         links: the `link` elements.
         things: the objects of the page's JSON-LD, flattened, in the order of the page.
-        landmarks: the headings of the first two ranks and the elements that are marked as naming authors, in the order of
-            the page.
+        landmarks: the headings of the first two ranks, the elements that are marked as naming times, authors, tags, categories
+            or sponsors, and the images to be loaded first, in the order of the page.
     """
 
     url: str

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from transforms.generic.date_reading import Moment
 from transforms.generic.document import Document
-from transforms.generic.published_elements import MARKED, are_of_one_article, element_candidates
+from transforms.generic.published_elements import are_of_one_article, element_candidates
 from transforms.generic.published_sources import MODIFIED, PUBLISHED, WEAK, Candidate, head_candidates
 from transforms.generic.published_text import (
     DATE_PUBLISHED,
@@ -52,8 +52,7 @@ def find_modified(document: Document, captured_at: datetime | None) -> Sourced[M
 
 def _body_candidates(document: Document, *, month_first: bool) -> Iterator[Candidate]:
     """Yield what the body says: marked elements, then scripts, then text; dates of many articles are asked last."""
-    nodes = document.tree.css(", ".join(("h1", *MARKED)))
-    marked = element_candidates([node for node in nodes if node.tag != "h1"], month_first=month_first)
+    marked = element_candidates(document, month_first=month_first)
     if are_of_one_article(marked):
         yield from marked
         return
@@ -61,8 +60,7 @@ def _body_candidates(document: Document, *, month_first: bool) -> Iterator[Candi
     if not any("datePublished" in thing.data for thing in document.things):
         in_scripts = script_candidates(text, DATE_PUBLISHED)
         yield from in_scripts if are_of_one_article(in_scripts) else ()
-    headings = [node for node in nodes if node.tag == "h1"]
-    yield from text_candidates(document, headings, text, month_first=month_first)
+    yield from text_candidates(document, text, month_first=month_first)
     yield from marked
 
 

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from transforms.generic.date_reading import Moment, read_moment, read_written
+from transforms.generic.document import Document
 from transforms.generic.published_sources import Candidate
 from transforms.html import Node
 from transforms.text import collapse
 
-MARKED = ("time", "[itemprop*=datePublished]")
-"""The elements that are looked at."""
 VALUE_ATTRIBUTES = ("datetime", "content")
 """Where an element holds its date for machines; its text comes last."""
 FEW_DAYS = 2
@@ -16,10 +15,14 @@ FEW_DAYS = 2
 _LONGEST_VALUE, _LONGEST_TEXT = 60, 160
 
 
-def element_candidates(nodes: Sequence[Node], *, month_first: bool) -> list[Candidate]:
+def element_candidates(document: Document, *, month_first: bool) -> list[Candidate]:
     """Return the dates of the elements in the order of the page."""
-    moments = ((node, _moment(node, month_first)) for node in nodes)
+    moments = ((node, _moment(node, month_first)) for node in document.landmarks if _is_marked(node))
     return [Candidate(moment, f"html:{node.tag}") for node, moment in moments if moment is not None]
+
+
+def _is_marked(node: Node) -> bool:
+    return node.tag == "time" or "datePublished" in (node.attrs.get("itemprop") or "")
 
 
 def are_of_one_article(candidates: Sequence[Candidate]) -> bool:

@@ -1,14 +1,13 @@
 """Dates in the bare text of a page, weighed by their words and by how far they stand from the headline."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from transforms.generic.date_reading import Moment, read_moment, written_moments
 from transforms.generic.document import Document
 from transforms.generic.published_sources import Candidate
-from transforms.html import Node
 
 _BREAK = "\x1f"
 _YEARS = (re.compile(r"20[0-4]\d(?!\d)"), re.compile(r"199\d(?!\d)"))
@@ -61,9 +60,9 @@ def page_text(document: Document) -> str:
     return body.text(separator=_BREAK) if body else ""
 
 
-def text_candidates(document: Document, headings: Sequence[Node], text: str, *, month_first: bool) -> list[Candidate]:
+def text_candidates(document: Document, text: str, *, month_first: bool) -> list[Candidate]:
     """Return the dates of a page's text, the best one first."""
-    headline = _headline_place(document, headings, text)
+    headline = _headline_place(document, text)
     weighed: list[tuple[float, int, Candidate]] = []
     for segment in _segments(text, headline):
         moments = written_moments(segment.text[:160], month_first=month_first)
@@ -129,17 +128,17 @@ def _nearness(distance: int) -> float:
     return next((weight for limit, weight in steps if abs(distance) < limit), 0.0)
 
 
-def _headline_place(document: Document, headings: Sequence[Node], text: str) -> int | None:
+def _headline_place(document: Document, text: str) -> int | None:
     """Return where in the text the headline ends."""
-    for words in _headlines(document, headings):
+    for words in _headlines(document):
         place = text.find(words)
         if place >= 0:
             return place + len(words)
     return None
 
 
-def _headlines(document: Document, headings: Sequence[Node]) -> Iterator[str]:
-    for heading in headings:
+def _headlines(document: Document) -> Iterator[str]:
+    for heading in (node for node in document.landmarks if node.tag == "h1"):
         words = heading.text(separator=_BREAK)
         if len(words.strip()) > 10:
             yield words
