@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from flows.commands.printing import program, print_query, say
+from flows.commands.printing import print_query, program, say
 from flows.settings import Settings
 from schemas.errors import FatalError
 
