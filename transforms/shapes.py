@@ -75,7 +75,7 @@ class ArticleShape:
 
     scope: Selectors = ()
     headline: Selectors = ()
-    label: Selectors = ("em",)
+    label: Selectors = ()
     outer_label: Selectors = ()
     byline: Selectors = ()
     author: Selectors = ()
@@ -125,7 +125,7 @@ class ListingShape:
     link: Selectors = ()
     headline: Selectors = ()
     not_headline: Selectors = ()
-    label: Selectors = ("em",)
+    label: Selectors = ()
     lead: Selectors = ()
     date: Selectors = ()
     datetime_zone: str | None = None

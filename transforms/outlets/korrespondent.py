@@ -10,6 +10,7 @@ from transforms.shapes import FIELDS, AddressShape, ArticleShape, BlockShape, La
 _ARTICLE = ArticleShape(
     scope=("div.post-item",),
     headline=("h1.post-item__title", ".post-item__title"),
+    label=("em",),
     byline=("div.post-item__info", ".post-item__info"),
     author=("a.article__author", "a"),
     byline_author=re.compile(r"текст\s*:\s*(?P<author>[^:\d]+?)\s*,\s*(?=\d|с[ье][ог]|вч)", re.IGNORECASE),

@@ -12,6 +12,7 @@ from transforms.shapes import AddressShape, ArticleShape, LabelMeanings, Layout,
 _ARTICLE = ArticleShape(
     scope=("article.post", ".container_sub_post_news"),
     headline=("h1.post_title", "h1.post_news_title"),
+    label=("em",),
     outer_label=(".post_label",),
     byline=("div.post_time", "div.post_news_date", "div.post_date"),
     author=("span.post_author", "span.post_news_author", ".post_author_name"),
@@ -28,6 +29,7 @@ _DAY = ListingShape(
     container=("div.container_sub_news_list_wrapper", "div.section_news_list_wrapper", "div:has(> .article_news_list)"),
     item="div.article_news_list",
     link=(".article_header a[href]", ".article_title a[href]", ".article_content a[href]"),
+    label=("em",),
     lead=(".article_subheader",),
     date=(".article_time",),
 )
