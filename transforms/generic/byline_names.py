@@ -21,7 +21,8 @@ _INTRODUCTIONS = "|".join(sorted(map(re.escape, BEFORE_NAMES), key=len, reverse=
 _BEFORE = re.compile(rf"(?:{_INTRODUCTIONS})(?:\s*[:：|]\s*|\s+(?:[–-]\s+)?)", re.IGNORECASE)
 _INTRODUCTION = re.compile(rf"(?:{_INTRODUCTIONS})\s*[:：|/–-]*", re.IGNORECASE)
 _INLINE = re.compile(
-    r"(?:(?:(?:written|posted|text|words|story|reported) )?by|(?:eine? \w+ )?von|par|por|door|av|af|текст:?|автор:?|від|author:|autor(?:in|ka|a)?:|auteur ?:|text:|tekst:|texto:)\s",
+    r"(?:(?:(?:written|posted|text|words|story|reported) )?by|(?:eine? \w+ )?von|par|por|door|av|af|від"
+    r"|автор(?:ка)?:?|текст:?|author:|autor(?:in|ka|a)?:|auteur ?:|text:|tekst:|texto:)\s",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|\([^()]*\)|\[[^\[\]]*\]|(?<=\s)@\S+")
@@ -35,13 +36,12 @@ _LETTER = re.compile(r"[^\W\d_]")
 _AFTER = re.compile(r"\s*(?:기자|記者|记者|さん|氏)$")
 _SURNAME_FIRST = re.compile(r"([^\s,]+),\s+([^\s,]+(?:\s+[^\s,]+)?)")
 _MARKS = " :.,;-–—|/•·*»«\"'“”„‘’<>←→©"
-_MAX_BYLINE = 90
-_MAX_TEXT, _MAX_NAME, _MAX_WORDS = 200, 48, 6
+_MAX_STATED, _MAX_TEXT, _MAX_BYLINE, _MAX_NAME, _MAX_WORDS = 2_000, 200, 90, 48, 6
 
 
 def names_in(text: str) -> list[str]:
     """Return the names in a text that metadata gives, in order, each once."""
-    text = collapse(html.unescape(text))
+    text = collapse(html.unescape(text[:_MAX_STATED]))
     if match := _SURNAME_FIRST.fullmatch(text):
         text = f"{match[2]} {match[1]}"
     return list(dict.fromkeys(_names(text)))
@@ -57,7 +57,7 @@ def names_shown(pieces: Iterable[str]) -> list[str]:
     for place, text in enumerate(texts):
         if is_introduction(text) and (names := names_following(texts[place + 1 :])):
             return names
-    found = [_shown(text) for text in texts if len(text) <= _MAX_TEXT]
+    found = [_shown(text) for text in texts]
     full = next((names for names in found if any(" " in name for name in names)), None)
     return full or next((names for names in found if names), [])
 
@@ -94,6 +94,8 @@ def _is_full_name(name: str) -> bool:
 
 
 def _shown(text: str) -> list[str]:
+    if len(text) > _MAX_TEXT:
+        return []
     return [name for name in dict.fromkeys(_names(text)) if _looks_like_name(name)]
 
 

@@ -17,7 +17,7 @@ from transforms.generic.outlet_names import comparable
 from transforms.html import TEXT_NODE, Node
 from transforms.text import collapse
 
-BYLINE_CLASSES = ("author", "autor", "byline")
+BYLINE_CLASSES = ("author", "byline")
 """What the classes of elements that name authors hold, in any case."""
 _QUERY = ", ".join(("h1", *(f'[class*="{name}" i]' for name in BYLINE_CLASSES)))
 _NO_BYLINE = re.compile(
@@ -37,12 +37,14 @@ _AUTHOR_PAGE = re.compile(
     re.IGNORECASE,
 )
 """Addresses of pages about authors."""
-_HINT = re.compile("|".join(BYLINE_CLASSES), re.IGNORECASE)
-_NEAR, _LONG_TEXT = 16, 300
-_WHOLE = frozenset("html body main article form head meta link script style img table input h1".split())
-_ASIDE = frozenset("aside nav form".split())
+_HINT = re.compile("autor|auteur|avtor|writer|wrote|reporter|contributor|" + "|".join(BYLINE_CLASSES), re.IGNORECASE)
+_NEAR, _LONG_TEXT = 24, 300
+_WHOLE = frozenset(
+    ("html", "body", "main", "article", "form", "head", "meta", "link", "script", "style", "img", "table", "h1")
+)
+_ASIDE = frozenset(("aside", "nav", "form"))
 _BREAK = "\x1f"
-_LONGEST, _BESIDE, _ABOVE = 600, 8, 6
+_LONGEST, _BESIDE, _ABOVE, _MAX_NODES = 600, 8, 6, 60
 
 
 def marked_names(document: Document, attribute: str) -> list[str]:
@@ -83,7 +85,7 @@ def names_near(document: Document, headline: str | None) -> list[str]:
 def _heading(document: Document, headline: str | None) -> Node | None:
     headings = [node for node in document.landmarks if node.tag in ("h1", "h2")]
     key = comparable(headline or "")
-    for node in headings:
+    for node in headings[:_MAX_NODES]:
         shown = comparable(node.text())
         if shown and key and (shown in key or key in shown):
             return node
@@ -115,7 +117,7 @@ def _text(part: Node, text: str) -> Iterator[tuple[str, str, str]]:
 
 def _first_group(nodes: Sequence[Node]) -> list[str]:
     """Return the names in the first element that holds any, and in those of its kind beside it."""
-    for place, node in enumerate(nodes):
+    for place, node in enumerate(nodes[:_MAX_NODES]):
         classes = node.attrs.get("class") or ""
         if node.tag in _WHOLE or _NO_BYLINE.search(classes) or _is_outside(node):
             continue

@@ -31,7 +31,7 @@ LABEL_WORDS = 3
 """A heading of so few words that agrees with nothing is a section or a logo."""
 _NAME_FOLLOWS = re.compile(r"\w\W+\w.*\s[-–—|»«·•]+\s$")
 _CUT_SHORT = ("…", "...")
-_SHORT = 8
+_SHORT, _LONG = 8, 400
 
 
 def find_headline(document: Document) -> Sourced[str] | None:
@@ -66,7 +66,9 @@ def _is_logo(heading: Claim, claims: Sequence[Claim], names: frozenset[str]) -> 
     if heading.key in names:
         return True
     title = next((claim.text for claim in claims if claim.source == "html:title"), "")
-    return title.endswith(heading.text) and _NAME_FOLLOWS.search(title[: -len(heading.text)]) is not None
+    if not title.endswith(heading.text) or len(title) > _LONG:
+        return False
+    return _NAME_FOLLOWS.search(title[: -len(heading.text)]) is not None
 
 
 def _newsroom_headline(document: Document, claims: Sequence[Claim], heading: Claim | None) -> Claim | None:
