@@ -45,6 +45,8 @@ _COMPACT = re.compile(
 )
 _FRACTION = re.compile(r"(?<=:\d\d)[.,]\d+")
 _SPACED_OFFSET = re.compile(r"\s+(?=[+-]\d\d:?\d\d$)")
+_DIGITS = {ord(zero) + value: str(value) for zero in "٠۰०০੦૦௦೦๐" for value in range(10)}
+"""Digits of other scripts: the patterns know years by their first two figures."""
 _LATE = frozenset(("p", "μμ", "下午", "午後", "오후"))
 
 
@@ -90,7 +92,7 @@ def read_written(text: str, *, month_first: bool = False) -> Moment | None:
 def written_moments(text: str, *, month_first: bool = False) -> list[Moment]:
     """Return the moments that the text names in the surest of the ways of writing them, in order."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        text = unicodedata.normalize("NFKC", text).translate(_DIGITS)
     for pattern in READINGS.values():
         days = ((match, _day(match, month_first)) for match in pattern.finditer(text))
         if moments := [_with_clock(day, text, match) for match, day in days if day]:

@@ -37,7 +37,7 @@ def find_published(document: Document, captured_at: datetime | None) -> Sourced[
     if not found:
         found = _past(head_candidates(document, WEAK, month_first=month_first), captured_at)
     if not found:
-        found = _past(script_candidates(page_text(document), PUBLICATION_KEYS), captured_at)
+        found = _past(script_candidates(page_text(document.tree.body), PUBLICATION_KEYS), captured_at)
     others = _past(head_candidates(document, MODIFIED, month_first=month_first), captured_at)
     return _sourced(document, found, others)
 
@@ -56,9 +56,9 @@ def _body_candidates(document: Document, *, month_first: bool) -> Iterator[Candi
     if are_of_one_article(marked):
         yield from marked
         return
-    text = page_text(document)
+    text = page_text(document.tree.body)
     if not any("datePublished" in thing.data for thing in document.things):
-        in_scripts = script_candidates(text, DATE_PUBLISHED)
+        in_scripts = script_candidates(page_text(document.tree.head) + text, DATE_PUBLISHED)
         yield from in_scripts if are_of_one_article(in_scripts) else ()
     yield from text_candidates(document, text, month_first=month_first)
     yield from marked

@@ -1,6 +1,7 @@
 """Dates of the elements that are made for dates."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from transforms.generic.date_reading import Moment, read_moment, read_written
 from transforms.generic.document import Document
@@ -13,11 +14,14 @@ VALUE_ATTRIBUTES = ("datetime", "content")
 FEW_DAYS = 2
 """Days that an article's own elements name at most, published and changed: with more of them other articles are listed."""
 _LONGEST_VALUE, _LONGEST_TEXT = 60, 160
+_MOST_READ = 50
+"""Elements that are read on a page at most: what one article says of itself stands among the first."""
 
 
 def element_candidates(document: Document, *, month_first: bool) -> list[Candidate]:
     """Return the dates of the elements in the order of the page."""
-    moments = ((node, _moment(node, month_first)) for node in document.landmarks if _is_marked(node))
+    marked = islice(filter(_is_marked, document.landmarks), _MOST_READ)
+    moments = ((node, _moment(node, month_first)) for node in marked)
     return [Candidate(moment, f"html:{node.tag}") for node, moment in moments if moment is not None]
 
 

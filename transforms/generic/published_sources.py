@@ -1,7 +1,7 @@
 """Where a page's head says when it was published or modified: the sources in their order of trust."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from transforms.generic.date_reading import Moment, read_moment
@@ -12,6 +12,8 @@ _PUBLICATION = re.compile(
     r"^(?!.*(?:modif|updat|expir|image|video)).*(?:publi(?:sh|c)|pub[-_.]?date|sailthru\.date|date[-_.](?:issued|created|available)|terms\.(?:created|issued))"
 )
 """Names of `meta` elements that speak of a publication."""
+_CHANGE = re.compile(r"^(?!.*(?:image|video)).*(?:modif|last[-_.]?mod)")
+"""Names of `meta` elements that speak of a change."""
 _LONGEST_VALUE = 80
 """Characters of a value that can be a date; longer ones are texts that mention one."""
 
@@ -29,71 +31,76 @@ class Candidate:
     source: str
 
 
-Source = tuple[str, Callable[[Document], str | None]]
+Source = Callable[[Document], Iterator[tuple[str, str]]]
+"""Yields where something stands, as `Sourced.source` has it, and what it says."""
 
 
 def _meta(name: str) -> Source:
-    return f"meta:{name}", lambda document: document.meta(name)
+    return lambda document: ((f"meta:{name}", content) for content in document.metas.get(name, ())[:1])
+
+
+def _metas_named(pattern: re.Pattern[str]) -> Source:
+    return lambda document: (
+        (f"meta:{name}", contents[0]) for name, contents in document.metas.items() if pattern.search(name)
+    )
 
 
 def _article(name: str) -> Source:
-    return f"json_ld:{name}", lambda document: thing.text(name) if (thing := document.article_thing) else None
+    def read(document: Document) -> Iterator[tuple[str, str]]:
+        thing = document.article_thing
+        if thing and (text := thing.text(name)):
+            yield f"json_ld:{name}", text
+
+    return read
 
 
 def _any_thing(name: str) -> Source:
-    return f"json_ld:any.{name}", lambda document: next(
-        (text for thing in document.things if (text := thing.text(name)) and "ImageObject" not in thing.types), None
-    )
+    def read(document: Document) -> Iterator[tuple[str, str]]:
+        texts = (thing.text(name) for thing in document.things if "ImageObject" not in thing.types)
+        if text := next(filter(None, texts), None):
+            yield f"json_ld:any.{name}", text
+
+    return read
 
 
-def _url_day(document: Document) -> str | None:
-    match = _URL_DAY.search(document.url.partition("?")[0])
-    return f"{match[1]}-{match[3]}-{match[4]}" if match else None
+def _url_day(document: Document) -> Iterator[tuple[str, str]]:
+    if match := _URL_DAY.search(document.url.partition("?")[0]):
+        yield "url", f"{match[1]}-{match[3]}-{match[4]}"
 
 
-def _named(names: re.Pattern[str]) -> Source:
-    return "meta:*", lambda document: next(
-        (
-            contents[0]
-            for name, contents in document.metas.items()
-            if names.search(name) and read_moment(contents[0][:_LONGEST_VALUE])
-        ),
-        None,
-    )
-
-
-PUBLISHED: tuple[Source, ...] = (
-    _article("datePublished"),
-    _meta("article:published_time"),
-    _meta("og:article:published_time"),
-    _named(_PUBLICATION),
-    ("url", _url_day),
-)
+PUBLISHED: dict[str, Source] = {
+    "json_ld": _article("datePublished"),
+    "article": _meta("article:published_time"),
+    "og": _meta("og:article:published_time"),
+    "metas": _metas_named(_PUBLICATION),
+    "url": _url_day,
+}
 """Sources of the publication that are believed before the body of the page, the most trusted first."""
 
-WEAK: tuple[Source, ...] = (
-    _any_thing("datePublished"),
-    _article("dateCreated"),
-    _meta("dc.date"),
-    _meta("date"),
-)
+WEAK: dict[str, Source] = {
+    "any_json_ld": _any_thing("datePublished"),
+    "dc": _meta("dc.date"),
+    "date": _meta("date"),
+}
 """Sources that are asked where the body is silent, too: on many pages they hold another date."""
 
-MODIFIED: tuple[Source, ...] = (
-    _meta("article:modified_time"),
-    _article("dateModified"),
-    _any_thing("dateModified"),
-    _meta("og:updated_time"),
-    _meta("datemodified"),
-    _meta("dcterms.modified"),
-    _meta("last-modified"),
-)
+MODIFIED: dict[str, Source] = {
+    "article": _meta("article:modified_time"),
+    "json_ld": _article("dateModified"),
+    "any_json_ld": _any_thing("dateModified"),
+    "og": _meta("og:updated_time"),
+    "metas": _metas_named(_CHANGE),
+}
 """Sources of the last change, the most trusted first."""
 
 
-def head_candidates(document: Document, sources: tuple[Source, ...], *, month_first: bool) -> Iterator[Candidate]:
-    """Yield what the sources say, in their order."""
-    for name, read in sources:
-        text = read(document)
-        if text and len(text) <= _LONGEST_VALUE and (moment := read_moment(text, month_first=month_first)):
-            yield Candidate(moment, name)
+def head_candidates(document: Document, sources: Mapping[str, Source], *, month_first: bool) -> Iterator[Candidate]:
+    """Yield what the sources say, in their order, each place once."""
+    seen: set[str] = set()
+    for read in sources.values():
+        for name, text in read(document):
+            if name in seen or len(text) > _LONGEST_VALUE:
+                continue
+            seen.add(name)
+            if moment := read_moment(text, month_first=month_first):
+                yield Candidate(moment, name)

@@ -8,10 +8,12 @@ from itertools import islice
 from transforms.generic.date_reading import Moment, read_moment, written_moments
 from transforms.generic.document import Document
 from transforms.generic.published_sources import Candidate
+from transforms.html import Node
 
 _BREAK = "\x1f"
 _YEARS = (re.compile(r"20[0-4]\d(?!\d)"), re.compile(r"199\d(?!\d)"))
 _DAY_AND_YEAR = re.compile(r"\d\D{1,25}\d{2,4}|\d{4}\D{1,16}\d")
+_DATE_FIRST = re.compile(r"\D{0,14}\d")
 _SHORT_YEAR = re.compile(r"(?<![\d.,/])[0-3]?\d([./])[01]?\d\1\d\d(?![\d./,])")
 _CODE = re.compile(r"[{}=;\\<>\[\]]|©|\(c\)|copyright|https?:", re.IGNORECASE)
 _CHANGED = re.compile(
@@ -35,14 +37,15 @@ _BEFORE = ((150, 3.0), (300, 2.0), (1000, 0.0))
 """Weights by the characters between the headline and a date after or before it."""
 _FARTHEST = 30_000
 """Characters after the headline that are read: what comes later is mostly scripts."""
-_BARE, _LEADING, _SAID_PUBLISHED = 2.0, 1.0, 2.0
+_BARE, _SAID_PUBLISHED, _PROSE = 2.0, 2.0, -2.0
 _LEAST = 2.0
 """Weight below which a date is not believed to be the article's."""
 _BARE_REST = 14
 """Characters beside a date that still leave its text a mere date."""
 _LEAD = 60
 """How far into its text a date may stand and still be said of the text."""
-_LONGEST_TEXT = 120
+_LONGEST_LINE, _LONGEST_TEXT = 60, 120
+"""Characters of a line about the article, and of a text that is read however late its date stands."""
 _MOST_READ = 80
 """Dates that are read on a page at most: a calendar or a list of thousands is no place for a publication date."""
 
@@ -54,10 +57,9 @@ class _Segment:
     start: int
 
 
-def page_text(document: Document) -> str:
-    """Return the text of the body, scripts and all, with a break between two elements."""
-    body = document.tree.body
-    return body.text(separator=_BREAK) if body else ""
+def page_text(node: Node | None) -> str:
+    """Return the text of a part of a page, scripts and all, with a break between two elements."""
+    return node.text(separator=_BREAK) if node else ""
 
 
 def text_candidates(document: Document, text: str, *, month_first: bool) -> list[Candidate]:
@@ -112,14 +114,13 @@ def _year_places(text: str, headline: int | None) -> Iterator[int]:
 
 
 def _weight(segment: _Segment, headline: int | None) -> float:
-    weight = 0.0
+    said = segment.before + segment.text[:80]
+    is_said = _PUBLISHED.search(said) is not None and not _CHANGED.search(said)
+    weight = _SAID_PUBLISHED if is_said else 0.0
     if sum(map(str.isalpha, segment.text)) <= _BARE_REST:
         weight += _BARE
-    elif len(segment.text) <= _LONGEST_TEXT:
-        weight += _LEADING
-    said = segment.before + segment.text[:80]
-    if not _CHANGED.search(said) and _PUBLISHED.search(said):
-        weight += _SAID_PUBLISHED
+    elif not is_said and len(segment.text) > _LONGEST_LINE and not _DATE_FIRST.match(segment.text):
+        weight += _PROSE
     return weight if headline is None else weight + _nearness(segment.start - headline)
 
 
