@@ -4,13 +4,23 @@ import html
 import re
 
 from transforms.generic.body_blocks import Outline, read_outline
-from transforms.generic.body_features import fold, near_bits, set_box_bits, stated_bits, text_bits, weigh_sizes
+from transforms.generic.body_features import (
+    find_headline,
+    fold,
+    near_bits,
+    set_box_bits,
+    stated_bits,
+    text_bits,
+    weigh_sizes,
+)
 from transforms.generic.body_score import boxed, placed
 from transforms.generic.document import Document
 from transforms.generic.sourced import Sourced
 
 _HOPELESS = -5.0
 """What the boxes around a block may say against it before its text is not looked at."""
+_PEERS = 2.0
+"""How far below the best block others are taken where no block is likely."""
 _MARKUP = re.compile(r"<[^<>]*>")
 
 
@@ -27,7 +37,8 @@ def stated_text(document: Document) -> str:
 def block_bits(document: Document, outline: Outline, headline: str) -> list[tuple[int, int, int]]:
     """Return the bits of each block: of the boxes around it, of the nearest, of its text."""
     weigh_sizes(outline)
-    set_box_bits(outline)
+    outline.headline = find_headline(outline, headline)
+    set_box_bits(outline, outline.headline)
     seen: set[str] = set()
     rows = []
     for block in outline.blocks:
@@ -50,7 +61,7 @@ def find_body(document: Document, headline: str | None) -> Sourced[tuple[str, ..
         return None
     outline = read_outline(root)
     rows = block_bits(document, outline, fold(headline) if headline else "")
-    paragraphs = tuple(
-        block.text for block, logit in zip(outline.blocks, placed(outline, rows), strict=True) if logit > 0
-    )
+    logits = placed(outline, rows)
+    least = min(0.0, max(logits, default=0.0) - _PEERS)
+    paragraphs = tuple(block.text for block, logit in zip(outline.blocks, logits, strict=True) if logit > least)
     return Sourced(paragraphs, "html") if paragraphs else None

@@ -1,5 +1,7 @@
 """A page as boxes (its block elements) and blocks (the runs of text in them), read from the tree in one pass."""
 
+import re
+
 from transforms.html import TEXT_NODE, Node
 from transforms.text import collapse
 
@@ -13,6 +15,7 @@ _ROLES = (
     {tag: _SKIP for tag in _SKIPPED.split()} | {tag: _INLINE for tag in _INLINES.split()} | {"a": _LINK, "br": _BREAK}
 )
 _HINTS = ("id", "role", "itemprop", "data-testid", "data-component", "data-qa", "data-type", "data-module")
+_UNSEEN = re.compile(r"(?:^|[\s_-])(?:sr-only|screen-?reader|visually-?hidden|rollover|a11y|assistive)", re.IGNORECASE)
 _LINE = "\x00"
 """Stands for a `br` until the run of text ends."""
 
@@ -73,14 +76,16 @@ class Outline:
     Attributes:
         boxes: the first is the page.
         blocks: the runs of text.
+        headline: which block is the headline, `None` where none is known to be.
     """
 
-    __slots__ = ("_box", "_link_size", "_pieces", "blocks", "boxes")
+    __slots__ = ("_box", "_link_size", "_pieces", "blocks", "boxes", "headline")
 
     def __init__(self) -> None:
         self._box = Box(None, "body", 0)
         self.boxes = [self._box]
         self.blocks: list[Block] = []
+        self.headline: int | None = None
         self._pieces: list[str] = []
         self._link_size = 0
 
@@ -119,9 +124,23 @@ class Outline:
         self._link_size = 0
         if not length or text.isspace():
             return
-        for line in text.split(_LINE) if _LINE in text else (text,):
+        for line in _lines(text) if _LINE in text else (text,):
             if words := collapse(line):
                 self.blocks.append(Block(words, linked * len(line) // length, self._box))
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a run of text; a sentence that goes on in the next line is one."""
+    lines: list[str] = []
+    goes_on = False
+    for line in text.split(_LINE):
+        words = line.strip()
+        if goes_on and words and (words[0].islower() or lines[-1].rstrip().endswith(",")):
+            lines[-1] = f"{lines[-1]} {words}"
+        else:
+            lines.append(line)
+        goes_on = bool(words) and words[-1] not in ".!?…。"
+    return lines
 
 
 def _describe(box: Box, attributes: dict[str, str | None]) -> None:
@@ -132,11 +151,23 @@ def _describe(box: Box, attributes: dict[str, str | None]) -> None:
                 hint = f"{hint} {value}"
         style = attributes.get("style")
         box.hidden = (
-            "hidden" in attributes
+            ("hidden" in attributes and not (attributes.get("id") or "").startswith("S:"))
             or attributes.get("aria-hidden") == "true"
             or (style is not None and "none" in style and "display:none" in style.replace(" ", ""))
         )
     box.hint = hint
+
+
+def _is_unseen(node: Node) -> bool:
+    """Return whether an element within a text is for screen readers, or appears when it is pointed at."""
+    attributes = node.attributes
+    if not attributes:
+        return False
+    style = attributes.get("style")
+    if style and "none" in style and "display:none" in style.replace(" ", ""):
+        return True
+    name = attributes.get("class")
+    return name is not None and _UNSEEN.search(name) is not None
 
 
 def read_outline(root: Node) -> Outline:
@@ -164,6 +195,9 @@ def read_outline(root: Node) -> Outline:
             elif role != _SKIP:
                 child = node.first_child
                 if child is not None:
+                    if tag == "span" and _is_unseen(node):
+                        node = node.next
+                        continue
                     if role < 0:
                         stack.append((node, role, outline.open(node, tag)))
                     else:

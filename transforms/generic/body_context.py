@@ -1,6 +1,7 @@
 """What can be said of a block by its place among the others, once each was looked at by itself."""
 
 from collections import defaultdict
+from collections.abc import Callable
 
 from transforms.generic.body_blocks import Box, Outline
 
@@ -11,6 +12,8 @@ CONTEXT: tuple[str, ...] = (
     "before:1", "before:2", "after:1", "after:2", "around",
     "kin_share", "kin_quality", "parent_share",
     "first_before", "last_after", "far_before", "far_after", "since_good", "till_good", "position", "blocks",
+    "home_before", "home_after", "home_between",
+    "before_headline", "after_headline", "apart", "far_apart",
 )  # fmt: skip
 """The numbers of a block's place, in their order."""
 
@@ -19,6 +22,7 @@ _GOOD = 0.8
 HOPELESS = 0.01
 """The chance of a block, looked at by itself, below which its place is not asked."""
 _LEVELS = 4
+_PARTS = frozenset({"ul", "ol", "li", "dl", "tr", "tbody", "thead", "table", "p"})
 
 
 def find_main(outline: Outline, mass: list[float]) -> Box:
@@ -43,6 +47,35 @@ def find_main(outline: Outline, mass: list[float]) -> Box:
         if box.parent is not None and id(box) not in on_path:
             box.height = box.parent.height
     return main
+
+
+def _levels_above(origin: Box) -> Callable[[Box], int]:
+    """Return a function that says how far above a box the nearest one is that holds it and another."""
+    levels: dict[int, int] = {}
+    box: Box | None = origin
+    while box is not None:
+        levels[id(box)] = len(levels)
+        box = box.parent
+
+    def level(other: Box) -> int:
+        around: Box | None = other
+        while around is not None and id(around) not in levels:
+            around = around.parent
+        return levels[id(around)]
+
+    return level
+
+
+def _nowhere(_: Box) -> int:
+    return 0
+
+
+def _home(box: Box) -> Box:
+    """Return the box whose blocks a block of this box stands among: not its own paragraph, item or cell."""
+    home = box.parent if box.end - box.start == 1 else box
+    while home is not None and home.tag in _PARTS and home.parent is not None:
+        home = home.parent
+    return home or box
 
 
 def _sums(values: list[float]) -> list[float]:
@@ -78,8 +111,14 @@ def context_of(outline: Outline, logits: list[float], chances: list[float]) -> l
         kin_weight[kin] += weight
         parent_mass[id(parent)] += value
     good = [place for place in range(count) if chances[place] > _GOOD and blocks[place].size >= 60]
+    homes: dict[int, tuple[int, int]] = {}
+    for place in good:
+        home = id(_home(blocks[place].box))
+        homes[home] = (homes[home][0] if home in homes else place, place)
     inside = [place for place in good if main.start <= place < main.end]
     first, last = (inside[0], inside[-1]) if inside else (0, count)
+    headline = outline.headline
+    apart_of = _levels_above(blocks[headline].box) if headline is not None else _nowhere
     rows: list[list[float] | None] = []
     next_good = 0
     for place, block in enumerate(blocks):
@@ -131,5 +170,17 @@ def context_of(outline: Outline, logits: list[float], chances: list[float]) -> l
             mass[place] / total,
             min(count, 1000) ** 0.5 / 10,
         ]
+        first_home, last_home = homes.get(id(_home(block.box)), (count, -1))
+        row += [float(first_home < place), float(last_home > place), float(first_home < place < last_home)]
+        if headline is None:
+            row += [0.0, 0.0, 0.0, 0.0]
+        else:
+            apart = apart_of(block.box)
+            row += [
+                float(place < headline),
+                float(headline < place <= headline + 3),
+                min(apart, 8) / 4,
+                float(apart > 4),
+            ]
         rows.append(row)
     return rows

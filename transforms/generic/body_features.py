@@ -108,14 +108,33 @@ def weigh_sizes(outline: Outline) -> None:
         box.prose = (sums[box.end] - sums[box.start]) / total
 
 
-def set_box_bits(outline: Outline) -> None:
-    """Set the bits of each box, and of all around it."""
+def find_headline(outline: Outline, headline: str) -> int | None:
+    """Return which block is the headline, the first heading that says it before the first text that does."""
+    if not headline:
+        return None
+    length = len(headline)
+    found = None
+    for place, block in enumerate(outline.blocks):
+        if abs(len(block.text) - length) <= 8 and fold(block.text) == headline:
+            if block.box.tag == "h1":
+                return place
+            found = place if found is None else found
+    return found
+
+
+def set_box_bits(outline: Outline, headline: int | None) -> None:
+    """Set the bits of each box, and of all around it.
+
+    Args:
+        outline: the page.
+        headline: which block is the headline.
+    """
     for box in outline.boxes:
         bits = kinds_of(box.hint) if box.hint else 0
         bits |= _TAG_BITS.get(box.tag, 0)
         if box.hidden:
             bits |= 1 << HIDDEN
-        if box.prose > 0.5:
+        if box.prose > 0.5 or (headline is not None and box.prose > 0.05 and box.start <= headline < box.end):
             bits &= _OF_MOST
         box.own = bits
         parent = box.parent

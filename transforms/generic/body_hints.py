@@ -6,7 +6,7 @@ from functools import lru_cache
 
 HINTS: dict[str, str] = {
     "comment": """comment comments commentlist commentform commentarea disqus respond reply replies livefyre kommentar kommentare
-        komentarz* opinie opinions discussion discussions conversation feedback guestbook comm hozzaszolas* commentary commenting""",
+        komentarz* opinie opinia opinions discussion discussions conversation feedback guestbook comm hozzaszolas* commentary commenting""",
     "navigation": """nav* *navi *navigation menu* *menu *menus breadcrumb* crumb crumbs pager pagination paging sitemap skip search* toolbar
         topbar header masthead logo language languages lang account login toggle dropdown accordion hamburger burger""",
     "contents": "toc contents jump",

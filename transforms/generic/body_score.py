@@ -39,7 +39,7 @@ _PLACED = (
     body_weights.PLACED_TEXT["bias"],
 )
 _NEVER = -9.0
-_PLACE = tuple(body_weights.PLACE[name] for name in CONTEXT)
+_PLACE = tuple(body_weights.PLACE.get(name, 0.0) for name in CONTEXT)
 
 
 def chance(logit: float) -> float:
