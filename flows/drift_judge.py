@@ -20,7 +20,7 @@ from warehouse.lake import (
     recent_batches,
 )
 
-_POOLED_ARTICLES = 200
+_POOLED_ARTICLES = 300
 """The last batches are judged together with the run's own until they hold so many article versions."""
 
 Lengths = Mapping[Measured, list[int]]
@@ -43,9 +43,8 @@ class DriftJudge:
         run = batches[0].run
         recent = self._recent(run.flow, run.started_at, list(own))
         lengths = self._lengths_of(recent) | own
-        histories = self._history(
-            _published_day(batches), min([run.started_at, *(each.started_at for each in recent)]).date()
-        )
+        first = min([run.started_at, *(batch.started_at for batch in recent)])
+        histories = self._history(_published_day(batches), first)
         found: list[FoundDrift] = []
         for number in range(len(recent), len(lengths)):
             found += self._certain(histories, lengths, list(lengths)[: number + 1])
@@ -57,7 +56,7 @@ class DriftJudge:
         recent = self._recent("news", now, [])
         if not recent:
             return []
-        histories = self._history(now.date(), recent[0].started_at.date())
+        histories = self._history(now.date(), recent[0].started_at)
         found = self._certain(histories, self._lengths_of(recent), [batch.batch_id for batch in recent])
         return verdict_of(list(found), []).warnings
 
@@ -79,23 +78,27 @@ class DriftJudge:
             )
         )
 
-    def _history(self, published: date, seen_before: date) -> dict[Measured, History]:
-        """Return the fields of the articles published in the 28 days about a day and seen on days before another, UTC."""
-        if (published, seen_before) not in self._histories:
-            midnight = _midnight(published)
+    def _history(self, published: date, seen_before: datetime) -> dict[Measured, History]:
+        """Return the fields of the articles published in the 28 days about a day and seen before an instant.
+
+        Asked of the lake once for all runs of a day: a reparse has a hundred of them.
+        """
+        key = (published, seen_before.date())
+        if key not in self._histories:
+            midnight = datetime(published.year, published.month, published.day, tzinfo=UTC)
             rows = self._lake.ask(
                 partial(
                     field_history,
                     outlet=self.outlet,
                     published=(midnight - BASELINE, midnight + BASELINE),
-                    seen_before=_midnight(seen_before),
+                    seen_before=seen_before,
                     accepted=self._accepted,
                 )
             )
-            self._histories[published, seen_before] = {
+            self._histories[key] = {
                 row.measured: History(row.days, row.typical_length, row.low_length, row.high_length) for row in rows
             }
-        return self._histories[published, seen_before]
+        return self._histories[key]
 
     def _certain(
         self, histories: Mapping[Measured, History], lengths: Mapping[str, Lengths], batch_ids: Sequence[str]
@@ -143,10 +146,6 @@ def accepted_fields(settings: Settings, outlet: str) -> dict[tuple[str, str], da
             if place in (outlet, f"{outlet}/{edition.name}"):
                 accepted[edition.name, field] = since
     return accepted
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def _published_day(batches: Sequence[ParsedBatch]) -> date:

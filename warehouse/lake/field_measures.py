@@ -19,6 +19,7 @@ from warehouse.lake.field_queries import (
     seen_bounds_query,
 )
 
+_BASELINE = timedelta(days=28)
 _LONGEST_POOL = timedelta(days=7)
 _EARLY = timedelta(days=1)
 """How much earlier than its publishing, as the page gives it, an article may have been seen."""
@@ -163,6 +164,8 @@ def recent_batches(
 ) -> list[RecentBatch]:
     """Return the last batches of articles of a flow, oldest first, as many as hold so many versions together.
 
+    At most a quarter of the versions of the last 28 days: the others are what they are judged by.
+
     Args:
         connection: connection with the lake attached.
         outlet: the outlet's name.
@@ -171,7 +174,8 @@ def recent_batches(
         without: batches to leave out.
         most_articles: go back no further once there are so many.
     """
-    query = recent_batches_query(outlet, flow, before - _LONGEST_POOL, before, without, most_articles)
+    known = (before - _BASELINE, before)
+    query = recent_batches_query(outlet, flow, known, before - _LONGEST_POOL, without, most_articles)
     rows = connection.execute(query).to_arrow_table().to_pylist()
     return [RecentBatch(row["batch_id"], row["warc_file"], row["started_at"]) for row in rows]
 

@@ -14,7 +14,7 @@ tagged as (
     select
         capture_id,
         count(*) filter (where kind = 'tag') as tags,
-        count(*) filter (where kind = 'special_topic') as special_topics
+        count(*) filter (where kind = 'special_topic') as special_topic
     from {article_tags}
     group by capture_id
 ),
@@ -50,7 +50,7 @@ wide as (
         coalesce(length(image_credit), 0) as image_credit,
         coalesce(length(image_caption), 0) as image_caption,
         coalesce(tags, 0) as tags,
-        coalesce(special_topics, 0) as special_topics,
+        coalesce(special_topic, 0) as special_topic,
         coalesce(related_links, 0) as related_links,
         if(counted.capture_id is null, 0, 1) as view_count
     from versions
@@ -132,23 +132,33 @@ order by calendars.edition, calendars.source, calendars.field
 
 
 def recent_batches_query(
-    outlet: str, flow: str, since: datetime, before: datetime, without: Collection[str], most: int
+    outlet: str, flow: str, known: tuple[datetime, datetime], since: datetime, without: Collection[str], most: int
 ) -> str:
-    """Return the query for batches of articles that began within bounds, the last of them that hold `most` versions."""
+    """Return the query for the last batches of articles among those that began within bounds.
+
+    Args:
+        outlet: the outlet's name.
+        flow: what brought the pages in.
+        known: first and last instant at which batches began that are known of.
+        since: go back no further than this.
+        without: batches to leave out.
+        most: go back no further once there are so many versions, or a quarter of all that are known.
+    """
     return f"""
         with batches as (
             select
                 batch_id, warc_file, started_at,
+                sum(article_count) over () as all_count,
                 sum(article_count) over (order by started_at desc, batch_id desc) - article_count as later_count
             from lake.runs
             where
                 outlet = {literal(outlet)} and flow = {literal(flow)} and stage = 'articles' and article_count > 0
-                and started_at >= {literal(since)} and started_at <= {literal(before)}
+                and started_at >= {literal(known[0])} and started_at <= {literal(known[1])}
                 and batch_id not in ({", ".join(map(literal, ("", *without)))})
         )
         select batch_id, warc_file, started_at
         from batches
-        where later_count < {most}
+        where later_count < least({most}, all_count / 4) and started_at >= {literal(since)}
         order by started_at, batch_id
     """
 

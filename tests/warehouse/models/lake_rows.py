@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from schemas.article_rows import Article, ArticleTag, RelatedLink, ViewCount
-from schemas.crawl_rows import Capture, Outcome, Run, Sighting
+from schemas.crawl_rows import Capture, Outcome, Quarantined, Run, Sighting
 from schemas.lake_tables import TABLES
 from schemas.table import Row
 from warehouse.build import working_database
@@ -72,6 +72,24 @@ def outcome(of: Capture, name: str = "Parsed", **values: Any) -> Outcome:
         "ended_at": of.captured_at,
     }
     return Outcome(outcome=name, **(row | values))
+
+
+def quarantined(of: Capture, error: str, **values: Any) -> Quarantined:
+    row: dict[str, Any] = {
+        "capture_id": of.capture_id,
+        "batch_id": of.batch_id,
+        "outlet": of.outlet,
+        "edition": of.edition,
+        "kind": of.kind,
+        "url": of.url,
+        "article_id": of.article_id,
+        "captured_at": of.captured_at,
+        "field": None,
+        "text": None,
+        "detail": error,
+        "parser_version": 1,
+    }
+    return Quarantined(error=error, **(row | values))
 
 
 def page(

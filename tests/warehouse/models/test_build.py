@@ -13,7 +13,20 @@ import pytest
 from schemas.errors import AlreadyRunning, CheckFailed, NothingCrawled
 from schemas.table import Row
 from tests.warehouse.models import three_days
-from tests.warehouse.models.lake_rows import article, at, commit, day, link, page, query, tag, views
+from tests.warehouse.models.lake_rows import (
+    article,
+    at,
+    capture,
+    commit,
+    day,
+    link,
+    outcome,
+    page,
+    quarantined,
+    query,
+    tag,
+    views,
+)
 from warehouse.build import PROJECT, build_models, working_database
 from warehouse.lake.lake import Lake
 
@@ -152,6 +165,26 @@ def test_missing_field_is_drift(tmp_path: Path) -> None:
     build_models(tmp_path, at("05-07 12:00"))
     drift = "select field, seen_date, filled_count, version_count from field_quality_by_outlet_day where is_drift"
     assert query(tmp_path, drift) == [("lead", day("05-07"), 5, 10)]
+
+
+def test_pages_set_aside_are_drift(tmp_path: Path) -> None:
+    """Three pages were set aside on a day without a version: two fields had fallen out of two of them, one of the third."""
+    seen_at = at("05-06 10:00")
+    good = article("good", seen_at, "uk", "1", published_at=seen_at)
+    rows: list[Row] = [*page("good", seen_at, "uk", "1"), good]
+    for number, fields in enumerate(("lead", "authors, lead", "authors, lead"), 2):
+        shown = capture(f"c{number}", at("05-07 10:00"), article_id=str(number))
+        rows += [shown, outcome(shown, "Drifted", branch="quarantine"), quarantined(shown, "Drifted", field=fields)]
+    commit(tmp_path, "batch-1", rows)
+    build_models(tmp_path, at("05-07 12:00"))
+    drift = """
+        select field, seen_date, version_count, set_aside_count, fill_rate from field_quality_by_outlet_day
+        where is_drift order by field
+    """
+    assert query(tmp_path, drift) == [
+        ("authors", day("05-07"), 0, 2, None),
+        ("lead", day("05-07"), 0, 3, None),
+    ]
 
 
 def test_dbt_by_hand(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ function renderQuality() {
   const head = cardHead(word("quality"), word("quality_sub"));
   if (!fields.size) return put("quality", head, emptyNote());
   const rows = [...fields].map(([field, days]) => {
-    const latest = Math.max(...days.map(({ day }) => day));
+    const latest = Math.max(...days.filter(({ versions }) => versions).map(({ day }) => day)); // a day may have only pages set aside
     const baselines = days.filter(({ day, baseline }) => day === latest && baseline !== null);
     return {
       field, share: sum(days.map(({ filled }) => filled)) / sum(days.map(({ versions }) => versions)), drifts: days.filter(({ is_drift: drift }) => drift).length,

@@ -9,5 +9,5 @@ select
     baseline_fill_rate as baseline,
     is_drift
 from field_quality_by_outlet_day
-where seen_date between $first_day and $last_day and version_count > 0
+where seen_date between $first_day and $last_day and (version_count > 0 or (set_aside_count > 0 and baseline_version_count > 0))
 order by outlet, edition, field, seen_date

@@ -1,4 +1,4 @@
--- one row per outlet, edition, field and day on which versions of articles were seen
+-- one row per outlet, edition, field and day on which versions of articles were seen, or pages set aside for the field
 with
 
 outlet_days as (
@@ -28,6 +28,12 @@ links as (
 view_counts as (
 
     select * from {{ ref('stg_view_counts') }}
+
+),
+
+quarantine as (
+
+    select * from {{ ref('stg_quarantine') }}
 
 ),
 
@@ -99,10 +105,39 @@ fields as (
 
 ),
 
+-- Pages that were set aside because fields fell out of the pages of their time (docs/drift.md).
+drifted_pages as (
+
+    select
+        outlet,
+        edition,
+        {{ local_date('captured_at') }} as seen_date,
+        unnest(string_split(field, ', ')) as field
+    from quarantine
+    where error = 'Drifted' and edition is not null
+
+),
+
+set_aside as (
+
+    select
+        outlet,
+        edition,
+        seen_date,
+        field,
+        count(*) as set_aside_count
+    from drifted_pages
+    group by outlet, edition, seen_date, field
+
+),
+
 field_names as (
 
-    select distinct field
+    select field
     from fields
+    union
+    select field
+    from set_aside
 
 ),
 
@@ -116,7 +151,8 @@ calendar as (
         outlet_days.day_status,
         field_names.field,
         coalesce(fields.version_count, 0) as version_count,
-        coalesce(fields.filled_count, 0) as filled_count
+        coalesce(fields.filled_count, 0) as filled_count,
+        coalesce(set_aside.set_aside_count, 0) as set_aside_count
     from outlet_days
     cross join field_names
     left join fields
@@ -125,6 +161,12 @@ calendar as (
             and outlet_days.edition = fields.edition
             and outlet_days.calendar_date = fields.seen_date
             and field_names.field = fields.field
+    left join set_aside
+        on
+            outlet_days.outlet = set_aside.outlet
+            and outlet_days.edition = set_aside.edition
+            and outlet_days.calendar_date = set_aside.seen_date
+            and field_names.field = set_aside.field
 
 ),
 
@@ -168,7 +210,9 @@ final as (
         fill_rate,
         cast(coalesce(baseline_version_count, 0) as integer) as baseline_version_count,
         baseline_fill_rate,
-        coalesce(
+        cast(set_aside_count as integer) as set_aside_count,
+        set_aside_count > 0
+        or coalesce(
             fill_rate < baseline_fill_rate - 3 * sqrt(smoothed_rate * (1 - smoothed_rate) / version_count), false
         ) as is_drift,
         day_status
