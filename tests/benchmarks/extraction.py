@@ -1,6 +1,6 @@
 """How right and how fast the generic extractor is on real pages.
 
-    KRONIKA_CORPUS=… python -m tests.benchmarks.extraction [--peers] [--by lang] [--step 10] [--markdown] [--raise-floors]
+    KRONIKA_CORPUS=… python -m tests.benchmarks.extraction [--peers [NAME,…]] [--by lang] [--step 10] [--markdown] [--raise-floors]
 
 Prints every column of the scorer by corpus, beside those of the peers that are installed, measured in the same run page by page in
 turns, and the CPU a page of each. Exits with 1 where a column is below its floor (`extraction_floors.json`); floors are only
@@ -42,6 +42,7 @@ def extract(html: bytes | str, url: str) -> dict[str, Any]:
         "tags": fields.tags,
         "image": fields.image,
         "language": fields.language,
+        "canonical_url": fields.canonical_url,
     }
     answer: dict[str, Any] = {name: found.value for name, found in values.items() if found is not None}
     if fields.published is not None:
@@ -110,6 +111,14 @@ def costs(results: Mapping[str, Result]) -> str:
     )
 
 
+def _peers(names: str | None) -> dict[str, Extractor]:
+    """Return the peers asked for: none, all that are installed, or those that are named."""
+    if names is None:
+        return {}
+    wanted = names.split(",")
+    return {name: peer for name, peer in installed_peers().items() if not names or name in wanted}
+
+
 def _bytes(html: bytes | str) -> bytes:
     return html.encode("utf-8", "replace") if isinstance(html, str) else html
 
@@ -132,7 +141,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run and print; return 1 where a floor was missed, 2 where there are no corpora."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", help="names, separated by commas; all of them otherwise")
-    parser.add_argument("--peers", action="store_true", help="let the installed peers read the same pages (minutes)")
+    parser.add_argument(
+        "--peers",
+        nargs="?",
+        const="",
+        help="installed peers that read the same pages: names, or all where none is named",
+    )
     parser.add_argument("--by", help="break down by a field of the manifest, such as lang")
     parser.add_argument("--step", type=int, default=1, help="take every so many-th page only")
     parser.add_argument("--markdown", action="store_true")
@@ -143,7 +157,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except NoCorpus as error:
         print(f"skipped: {error}")
         return 2
-    extractors: dict[str, Extractor] = {OURS: extract, TREE: bare_tree, **(installed_peers() if options.peers else {})}
+    extractors: dict[str, Extractor] = {OURS: extract, TREE: bare_tree, **_peers(options.peers)}
     names = options.corpus.split(",") if options.corpus else corpora.names()
     results = run(corpora, corpora.pages(names, options.step), extractors, options.by)
     print(table(corpora, results, markdown=options.markdown), costs(results), sep="\n\n")

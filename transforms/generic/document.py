@@ -13,7 +13,7 @@ _HEAD = 'meta, title, link[rel], script[type*="ld+json"]'
 _LANDMARKS = (
     "h1, h2, time, [itemprop*=datePublished], [itemprop~=author], [rel~=author], a[rel~=tag i], a[rel~=category i], "
     "[class*=tag i], [class*=topic i], "
-    "[class*=crumb i], [class*=categor i], [class*=sponsored i], [class*=advertorial i], img[fetchpriority=high i]"
+    "[class*=crumb i], [class*=categor i], img[fetchpriority=high i]"
 )
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
 
@@ -47,8 +47,8 @@ class Document:
         titles: texts of the `title` elements outside of drawings, collapsed.
         links: the `link` elements.
         things: the objects of the page's JSON-LD, flattened, in the order of the page.
-        landmarks: the headings of the first two ranks, the elements that are marked as naming times, authors, tags, categories
-            or sponsors, and the images to be loaded first, in the order of the page.
+        landmarks: the headings of the first two ranks, the elements that are marked as naming times, authors, tags or
+            categories, and the images to be loaded first, in the order of the page.
     """
 
     url: str
@@ -65,6 +65,11 @@ class Document:
             if contents := self.metas.get(name):
                 return contents[0]
         return None
+
+    @cached_property
+    def headings(self) -> Sequence[Node]:
+        """The headings of the first two ranks, in the order of the page."""
+        return [node for node in self.landmarks if node.tag in ("h1", "h2")]
 
     @cached_property
     def article_thing(self) -> Thing | None:

@@ -6,16 +6,21 @@ from typing import Any
 
 from transforms.generic.authors import find_authors
 from transforms.generic.body import find_body
+from transforms.generic.canonical import find_canonical, find_other_languages
 from transforms.generic.date_reading import Moment
 from transforms.generic.description import find_description
 from transforms.generic.document import Document
 from transforms.generic.headline import find_headline
 from transforms.generic.image import find_image
 from transforms.generic.language import find_language
+from transforms.generic.marks import find_paid, find_paywall
 from transforms.generic.published import find_modified, find_published
 from transforms.generic.section import find_section
 from transforms.generic.sourced import Sourced
 from transforms.generic.tags import find_tags
+
+_FIRST_PARAGRAPHS = 8
+"""As many as tell the language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,10 @@ class Extraction:
     tags: Sourced[tuple[str, ...]] | None
     image: Sourced[str] | None
     language: Sourced[str] | None
+    canonical_url: Sourced[str] | None
+    other_languages: Sourced[tuple[tuple[str, str], ...]] | None
+    paywall: Sourced[bool] | None
+    paid: Sourced[bool] | None
     body: Sourced[tuple[str, ...]] | None
 
     def by_field(self) -> dict[str, Sourced[Any] | None]:
@@ -41,7 +50,7 @@ class Extraction:
 def extract(document: Document, captured_at: datetime | None = None) -> Extraction:
     """Return all fields of a page.
 
-    The body comes last: finding it takes elements out of the tree.
+    The body comes after what is read from the tree, as finding it takes elements out; the language after it, from its text.
     """
     headline = find_headline(document)
     return Extraction(
@@ -53,6 +62,14 @@ def extract(document: Document, captured_at: datetime | None = None) -> Extracti
         section=find_section(document),
         tags=find_tags(document),
         image=find_image(document),
-        language=find_language(document),
-        body=find_body(document, headline.value if headline else None),
+        canonical_url=find_canonical(document),
+        other_languages=find_other_languages(document),
+        paywall=find_paywall(document),
+        paid=find_paid(document),
+        body=(body := find_body(document, headline.value if headline else None)),
+        language=find_language(document, _beginning(body.value) if body else ""),
     )
+
+
+def _beginning(paragraphs: tuple[str, ...]) -> str:
+    return " ".join(paragraphs[:_FIRST_PARAGRAPHS])

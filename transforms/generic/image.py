@@ -1,10 +1,101 @@
 """The main image of an article."""
 
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
 from transforms.generic.document import Document
 from transforms.generic.sourced import Sourced
+from transforms.html import Node
+from transforms.urls import absolute_url
+
+_NO_IMAGE = re.compile(
+    r"^data:|(?:^|[/_.-])(?:logo|default|placeholder|blank|spacer|pixel|favicon|dummy|no-?image)s?(?:[/_.-]|\d|$)|\.svg(?:$|\?)",
+    re.IGNORECASE,
+)
+_ADDRESSES = ("src", "srcset", "data-src", "data-srcset")
 
 
 def find_image(document: Document) -> Sourced[str] | None:
-    """Return the URL of the main image, absolute."""
-    value = document.meta("og:image", "twitter:image")
-    return Sourced(value, "meta") if value else None
+    """Return the URL of the main image, absolute.
+
+    The picture that the page shows first is the main one where the image it declares is not on the page at all: that is one cut for
+    other sites.
+    """
+    declared = [(source, url) for source, read in SOURCES for url in read(document) if url]
+    good = [one for one in declared if not _NO_IMAGE.search(one[1])]
+    shown = next(filter(None, map(_address, _first_loaded(document))), None)
+    if shown and not (good and _is_shown(good[0][1], document)):
+        good.insert(0, ("html:fetchpriority", shown))
+    for source, url in good or declared[:1]:
+        if absolute := absolute_url(document.url, url) if document.url else url:
+            return Sourced(absolute, source, tuple(name for name, other in good if _name(other) != _name(url)))
+    return None
+
+
+def _in_meta(*names: str) -> Callable[[Document], Iterator[str]]:
+    def read(document: Document) -> Iterator[str]:
+        for name in names:
+            yield from document.metas.get(name, ())
+
+    return read
+
+
+def _in_json_ld(document: Document) -> Iterator[str]:
+    for thing in document.things:
+        if thing.is_article:
+            yield from _urls(thing.data.get("image"))
+
+
+def _urls(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value.strip()
+    elif isinstance(value, dict):
+        yield from _urls(value.get("url") or value.get("contentUrl"))
+    elif isinstance(value, list):
+        for item in value[:3]:
+            yield from _urls(item)
+
+
+def _in_figure(document: Document) -> Iterator[str]:
+    """Yield the first image of a figure; only a page that declares none is searched."""
+    if not any(True for _, read in SOURCES[:-1] for _ in read(document)):
+        yield from filter(None, map(_address, document.tree.css("figure img, article img")[:3]))
+
+
+def _first_loaded(document: Document) -> Iterator[Node]:
+    return (node for node in document.landmarks if node.tag == "img" and "fetchpriority" in node.attrs)
+
+
+def _address(image: Node) -> str | None:
+    attributes = image.attrs
+    address = (attributes.get("src") or attributes.get("data-src") or "").strip()
+    if not address or _NO_IMAGE.search(address):
+        address = (attributes.get("srcset") or attributes.get("data-srcset") or "").strip().split(" ")[0]
+    return address if address and not _NO_IMAGE.search(address) else None
+
+
+def _is_shown(url: str, document: Document) -> bool:
+    """Tell whether the page shows an image, of whatever size its file's name stands for."""
+    names = f"/{_name(url)}.", f"%2F{_name(url)}."
+    for node in document.tree.css("img, source"):
+        attributes = node.attrs
+        for attribute in _ADDRESSES:
+            value = attributes.get(attribute)
+            if value and not value.startswith("data:") and (names[0] in value or names[1] in value):
+                return True
+    return False
+
+
+def _name(url: str) -> str:
+    """Return the name of the image's file, without its ending, which formats of it share."""
+    return url.partition("?")[0].rstrip("/").rpartition("/")[2].rpartition("%2F")[2].partition(".")[0]
+
+
+SOURCES: tuple[tuple[str, Callable[[Document], Iterator[str]]], ...] = (
+    ("meta:og:image", _in_meta("og:image", "og:image:url", "og:image:secure_url")),
+    ("json_ld:image", _in_json_ld),
+    ("meta:twitter:image", _in_meta("twitter:image", "twitter:image:src")),
+    ("html:figure", _in_figure),
+)
+"""Where the image stands, the most trusted first."""
