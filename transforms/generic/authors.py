@@ -88,8 +88,7 @@ def _stated_names(document: Document) -> Iterator[tuple[str, list[str]]]:
 
 def _shown_names(document: Document, headline: str | None) -> Iterator[tuple[str, list[str]]]:
     """Yield what each source of the page's body says, in the order of trust."""
-    yield "html:itemprop", marked_names(document, "itemprop")
-    yield "html:rel", marked_names(document, "rel")
+    yield from marked_names(document)
     yield "text", names_near(document, headline)
     yield "html:class", classed_names(document)
 

@@ -47,9 +47,16 @@ _BREAK = "\x1f"
 _LONGEST, _BESIDE, _ABOVE, _MAX_NODES = 600, 8, 6, 60
 
 
-def marked_names(document: Document, attribute: str) -> list[str]:
-    """Return the names in the elements whose `itemprop` or `rel` says that they name authors."""
-    return _first_group([node for node in document.landmarks if "author" in (node.attrs.get(attribute) or "").lower()])
+def marked_names(document: Document) -> Iterator[tuple[str, list[str]]]:
+    """Yield the names in the elements that `itemprop`, then those that `rel` marks as naming authors, with the source."""
+    marked: dict[str, list[Node]] = {"itemprop": [], "rel": []}
+    for node in document.landmarks:
+        attributes = node.attrs
+        for name, nodes in marked.items():
+            if "author" in (attributes.get(name) or "").lower():
+                nodes.append(node)
+    for name, nodes in marked.items():
+        yield "html:" + name, _first_group(nodes)
 
 
 def classed_names(document: Document) -> list[str]:
@@ -83,7 +90,7 @@ def names_near(document: Document, headline: str | None) -> list[str]:
 
 
 def _heading(document: Document, headline: str | None) -> Node | None:
-    headings = [node for node in document.landmarks if node.tag in ("h1", "h2")]
+    headings = document.headings
     key = comparable(headline or "")
     for node in headings[:_MAX_NODES]:
         shown = comparable(node.text())

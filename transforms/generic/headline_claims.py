@@ -79,7 +79,7 @@ def _stated(document: Document) -> Iterator[tuple[str, str]]:
 
 def shown_headings(document: Document, rank: str, names: frozenset[str]) -> Iterator[Claim]:
     """Yield the first headings of a rank, `h1` or `h2`, that have a text and are not whole passages."""
-    nodes = [node for node in document.landmarks if node.tag == rank]
+    nodes = [node for node in document.headings if node.tag == rank]
     for node in nodes[:_MAX_HEADINGS]:
         text = node.text(separator=_BREAK)
         if "{" in text:
