@@ -7,19 +7,20 @@ an outlet made up to be hard, whose sections fill a field very differently, come
 import argparse
 import random
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from statistics import quantiles
 
 from tests.newsroom.editions import EDITIONS
+from tests.newsroom.truth import ArticleTruth
 from tests.newsroom.world import World
 from transforms.drift import History, find_drift
 
 QUARTER = timedelta(minutes=15)
 POOLED, BASELINE = 300, timedelta(days=28)
 FIRST_DAY = date(2026, 3, 2)  # a Monday
-LENGTHS = {
+LENGTHS: dict[str, Callable[[ArticleTruth], int]] = {
     "lead": lambda article: len(article.lead or ""),
     "authors": lambda article: len(article.authors),
     "label": lambda article: len(article.label or ""),
@@ -50,7 +51,7 @@ def newsroom_articles(days: int) -> Iterator[Seen]:
         for article_id, _ in world.articles(edition, world.end):
             article = world.article(edition, article_id, world.end)
             if article is not None:
-                lengths = {(edition, name): int(length(article)) for name, length in LENGTHS.items()}
+                lengths = {(edition, name): length(article) for name, length in LENGTHS.items()}
                 seen.append(Seen(article.published_at, lengths))
     yield from sorted(seen, key=lambda each: each.at)
 
