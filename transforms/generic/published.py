@@ -24,7 +24,7 @@ _AHEAD = timedelta(days=2)
 def find_published(document: Document, captured_at: datetime | None) -> Sourced[Moment] | None:
     """Return when the article was published, on the page's own clock.
 
-    The head is asked first, the elements of the body where it is silent or gives no time, the bare text where both are silent.
+    The head is asked first, and the body where the head is silent, gives no time, or gives a date that is to be doubted.
 
     Args:
         document: the page.
@@ -32,8 +32,10 @@ def find_published(document: Document, captured_at: datetime | None) -> Sourced[
     """
     month_first = writes_month_first(document)
     found = _past(head_candidates(document, PUBLISHED, month_first=month_first), captured_at)
-    if all(_is_day(candidate.moment) for candidate in found):
-        found += _past(_body_candidates(document, month_first=month_first), captured_at)
+    is_doubtful = _is_doubtful(document, found)
+    if is_doubtful or all(_is_day(candidate.moment) for candidate in found):
+        shown = _past(_body_candidates(document, month_first=month_first), captured_at)
+        found = shown + found if is_doubtful and not _agree(found[0], shown) else found + shown
     if not found:
         found = _past(head_candidates(document, WEAK, month_first=month_first), captured_at)
     if not found:
@@ -48,6 +50,19 @@ def find_modified(document: Document, captured_at: datetime | None) -> Sourced[M
     found = _past(head_candidates(document, MODIFIED, month_first=month_first), captured_at)
     others = _past(head_candidates(document, PUBLISHED, month_first=month_first), captured_at)
     return _sourced(document, found, others)
+
+
+def _is_doubtful(document: Document, found: Sequence[Candidate]) -> bool:
+    """Tell whether only JSON-LD that no newsroom wrote gives a date: many systems put the page's own making there."""
+    thing = document.article_thing
+    if thing is None or not found or found[0].source != "json_ld:datePublished":
+        return False
+    return not any("News" in name for name in thing.types) and not _agree(found[0], found[1:])
+
+
+def _agree(candidate: Candidate, others: Sequence[Candidate]) -> bool:
+    """Tell whether another source gives the same day, as clocks apart as the world's are."""
+    return any(abs((other.moment.day - candidate.moment.day).days) <= 1 for other in others)
 
 
 def _body_candidates(document: Document, *, month_first: bool) -> Iterator[Candidate]:
