@@ -17,6 +17,8 @@ from transforms.generic.published_text import (
 from transforms.generic.published_zones import on_page_clock, writes_month_first, zone_of_page
 from transforms.generic.sourced import Sourced
 
+TRUSTED = frozenset(("meta:article:published_time", "url"))
+"""Sources that are believed alone, whatever the body shows."""
 _AHEAD = timedelta(days=2)
 """How far a date may lie ahead of the capture: announced and mistyped dates lie further."""
 
@@ -53,11 +55,16 @@ def find_modified(document: Document, captured_at: datetime | None) -> Sourced[M
 
 
 def _is_doubtful(document: Document, found: Sequence[Candidate]) -> bool:
-    """Tell whether only JSON-LD that no newsroom wrote gives a date: many systems put the page's own making there."""
-    thing = document.article_thing
-    if thing is None or not found or found[0].source != "json_ld:datePublished":
+    """Tell whether a single place in the head gives the date, and none that is hardly ever wrong.
+
+    Many systems put the making of the page, or its last import, where the publication should stand; what a newsroom's JSON-LD
+    says is right, and so is article:published_time.
+    """
+    if not found or found[0].source in TRUSTED or _agree(found[0], found[1:]):
         return False
-    return not any("News" in name for name in thing.types) and not _agree(found[0], found[1:])
+    thing = document.article_thing
+    is_by_newsroom = thing is not None and any("News" in name for name in thing.types)
+    return not (is_by_newsroom and found[0].source == "json_ld:datePublished")
 
 
 def _agree(candidate: Candidate, others: Sequence[Candidate]) -> bool:
