@@ -28,7 +28,7 @@ async def import_file(settings: Settings, path: Path) -> list[BatchSummary]:
     if not path.is_file():
         raise BadSettings(f"{path}: there is no such file")
     digest = _digest(path)
-    outlets = _outlets_in(settings, path)
+    outlets = outlets_in(settings, path)
     if not outlets:
         known = ", ".join(outlet_names())
         raise BadSettings(
@@ -66,8 +66,12 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
-def _outlets_in(settings: Settings, path: Path) -> set[str]:
-    """Return the outlets that own a URL in the file."""
+def outlets_in(settings: Settings, path: Path) -> set[str]:
+    """Return the outlets that own a URL in a WARC file.
+
+    Raises:
+        DamagedArchive: it cannot be read.
+    """
     outlets = [load_outlet(name).with_hosts(settings.hosts) for name in outlet_names()]
     found: set[str] = set()
     for capture in read_captures(path.parent, path.name):

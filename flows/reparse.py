@@ -10,7 +10,7 @@ from flows.batch_work import parse_batch
 from flows.commits import MOST_HELD, commit_batches, drift_error, in_chunks
 from flows.drift import START_OF_TIME, Drift, fields_set_aside
 from flows.drift_judge import DriftJudge
-from flows.imports import import_info
+from flows.imports import import_info, outlets_in
 from flows.locks import exclusive
 from flows.settings import Settings
 from schemas.errors import NothingCrawled
@@ -43,9 +43,12 @@ async def reparse(
     archive = settings.data / "archive"
     count = 0
     drifts: list[Drift] = []
+    imported = _imported_files(settings, archive) if first is None and last is None else {}
     for outlet in outlets or outlet_names():
-        days = _archive_files(archive, outlet)
-        warc_files = [warc_file for day, warc_file in days if _is_within(day, first, last)]
+        warc_files = [warc_file for day, warc_file in _archive_files(archive, outlet) if _is_within(day, first, last)]
+        warc_files += [warc_file for warc_file, its_outlets in imported.items() if outlet in its_outlets]
+        if not warc_files:
+            continue
         with exclusive(settings.data, outlet):
             drifts += await _reparse_files(settings, outlet, warc_files)
         log.info("%s: %d batches parsed again", outlet, len(warc_files))
@@ -69,8 +72,6 @@ async def _reparse_files(settings: Settings, outlet: str, warc_files: list[str])
         for _, of_run in groupby(infos, key=lambda each: each[0]["run_id"]):
             for chunk in in_chunks(of_run, MOST_HELD):
                 batches = [await parse_batch(settings, warc_file, info) for info, warc_file in chunk]
-                # An imported file may hold no page of this outlet.
-                batches = [batch for batch in batches if batch.run.flow != "import" or batch.run.capture_count]
                 report = await commit_batches(settings, lake, judge, batches, is_replacing=True)
                 drifts += report.drifts
     return drifts
@@ -83,17 +84,18 @@ def _info(settings: Settings, outlet: str, warc_file: str) -> dict[str, str]:
     return import_info(outlet, Path(warc_file).name.partition("-")[0], settings.clock()())
 
 
-def _archive_files(archive: Path, outlet: str) -> Iterator[tuple[date | None, str]]:
-    """Yield the archive's files of an outlet with the UTC day of their run; None for imported ones."""
+def _archive_files(archive: Path, outlet: str) -> Iterator[tuple[date, str]]:
+    """Yield the files that we crawled of an outlet, each with the UTC day of its run."""
     for path in (archive / outlet).glob("*/*/*/*.warc.gz"):
         year, month, day = path.parts[-4:-1]
         yield date(int(year), int(month), int(day)), str(path.relative_to(archive))
-    for path in (archive / "imported").glob("*"):
-        if not path.name.startswith("."):
-            yield None, str(path.relative_to(archive))
 
 
-def _is_within(day: date | None, first: date | None, last: date | None) -> bool:
-    if day is None:
-        return first is None and last is None
+def _imported_files(settings: Settings, archive: Path) -> dict[str, set[str]]:
+    """Return the imported files, each with the outlets whose pages it holds."""
+    paths = (path for path in (archive / "imported").glob("*") if not path.name.startswith("."))
+    return {str(path.relative_to(archive)): outlets_in(settings, path) for path in paths}
+
+
+def _is_within(day: date, first: date | None, last: date | None) -> bool:
     return (first is None or first <= day) and (last is None or day <= last)
