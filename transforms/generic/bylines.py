@@ -20,17 +20,15 @@ from transforms.text import collapse
 BYLINE_CLASSES = ("author", "byline")
 """What the classes of elements that name authors hold, in any case."""
 _QUERY = ", ".join(("h1", *(f'[class*="{name}" i]' for name in BYLINE_CLASSES)))
-_NO_BYLINE = re.compile(
-    r"comment|relat|recommend|sidebar|widget|teaser|promo|newsletter|popular|trending|read-?next|avatar|image|photo|img|icon|follow|social|share|quote|copyright"
-    r"|tooltip|listing|liste|snippet|collection|card__|bild|-desc|license|sponsor",
-    re.IGNORECASE,
-)
-"""Classes of elements that name something else beside the author, or other articles' authors."""
+_NO_BYLINE = re.compile(r"comment|follow|license", re.IGNORECASE)
+"""Classes of elements that name somebody else beside the author."""
 _OUTSIDE = re.compile(
-    r"comment|relat|recommend|sidebar|(?<!post-)(?<!entry-)(?<!article-)footer|widget|teaser|promo|newsletter|popular|trending|read-?next|\bcard\b|listing|carousel|latest",
+    r"comment|related|recommend|teaser|widget|(?<!post-)(?<!entry-)(?<!article-)footer",
     re.IGNORECASE,
 )
-"""Classes of what is not the article."""
+"""Classes and ids of what is not the article."""
+_OTHER_ARTICLES = re.compile(r"related|recommend", re.IGNORECASE)
+"""Those of what may stand beside the headline and is not the article."""
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es|a|i|ka)?|auteurs?|autore|people|person(?:en)?|staff|team|profiles?|profil|contributors?|editors?|reporters?|redaktion|redacteur|journalists?"
     r"|journaliste|writers?|columnists?|avtor|avtory|kolumnist|yazar|yazarlar|penulis|auteur)/[^/]",
@@ -42,7 +40,6 @@ _NEAR, _LONG_TEXT = 24, 300
 _WHOLE = frozenset(
     ("html", "body", "main", "article", "form", "head", "meta", "link", "script", "style", "img", "table", "h1")
 )
-_ASIDE = frozenset(("aside", "nav", "form"))
 _BREAK = "\x1f"
 _LONGEST, _BESIDE, _ABOVE, _MAX_NODES = 600, 8, 6, 60
 
@@ -71,11 +68,11 @@ def names_near(document: Document, headline: str | None) -> list[str]:
     heading = _heading(document, headline)
     if heading is None:
         return []
-    texts = list(islice(_texts_after(heading), _NEAR))
-    for place, (text, link, classes) in enumerate(texts):
+    parts = list(islice(_texts_after(heading), _NEAR))
+    for place, (node, text, link, classes) in enumerate(parts):
         if len(text) > _LONG_TEXT:
             break
-        following = [other for other, _, _ in texts[place : place + _BESIDE]]
+        following = [part[1] for part in parts[place : place + _BESIDE]]
         if is_introduction(text):
             names = names_following(following[1:])
         elif _AUTHOR_PAGE.search(link):
@@ -84,7 +81,7 @@ def names_near(document: Document, headline: str | None) -> list[str]:
             names = names_following(following)
         else:
             names = introduced_names(text)
-        if names:
+        if names and not _is_within(node, _OTHER_ARTICLES):
             return names
     return []
 
@@ -99,8 +96,8 @@ def _heading(document: Document, headline: str | None) -> Node | None:
     return next((node for node in headings if node.tag == "h1"), None)
 
 
-def _texts_after(node: Node) -> Iterator[tuple[str, str, str]]:
-    """Yield the texts that follow an element, each with the address that it links to and the classes around it."""
+def _texts_after(node: Node) -> Iterator[tuple[Node, str, str, str]]:
+    """Yield the texts that follow an element: its node, itself, the address that it links to, the classes around it."""
     above: Node | None = node
     while above is not None and above.tag not in ("body", "html"):
         following = above.next
@@ -112,21 +109,21 @@ def _texts_after(node: Node) -> Iterator[tuple[str, str, str]]:
         above = above.parent
 
 
-def _text(part: Node, text: str) -> Iterator[tuple[str, str, str]]:
+def _text(part: Node, text: str) -> Iterator[tuple[Node, str, str, str]]:
     parent = part.parent
     above = parent.parent if parent is not None else None
     if parent is None or above is None or parent.tag in ("script", "style", "noscript"):
         return
     link = parent if parent.tag == "a" else above if above.tag == "a" else None
     address = (link.attrs.get("href") or "") if link is not None else ""
-    yield text, address, f"{parent.attrs.get('class') or ''} {above.attrs.get('class') or ''}"
+    yield part, text, address, f"{parent.attrs.get('class') or ''} {above.attrs.get('class') or ''}"
 
 
 def _first_group(nodes: Sequence[Node]) -> list[str]:
     """Return the names in the first element that holds any, and in those of its kind beside it."""
     for place, node in enumerate(nodes[:_MAX_NODES]):
         classes = node.attrs.get("class") or ""
-        if node.tag in _WHOLE or _NO_BYLINE.search(classes) or _is_outside(node):
+        if node.tag in _WHOLE or _NO_BYLINE.search(classes) or _is_within(node, _OUTSIDE):
             continue
         if names := _names_of(node):
             for other in nodes[place + 1 : place + _BESIDE]:
@@ -150,13 +147,13 @@ def _names_of(node: Node) -> list[str]:
     return names_shown(text.split(_BREAK)) if len(text) < _LONGEST else []
 
 
-def _is_outside(node: Node) -> bool:
-    """Tell whether an element stands in comments, teasers or other parts that are not the article."""
+def _is_within(node: Node, names: re.Pattern[str]) -> bool:
+    """Tell whether an element stands in one whose class or id is such, within the article and a few elements above it."""
     around = node.parent
     for _ in range(_ABOVE):
         if around is None or around.tag in ("body", "html", "article"):
             return False
-        if around.tag in _ASIDE or _OUTSIDE.search(f"{around.attrs.get('class') or ''} {around.attrs.get('id') or ''}"):
+        if names.search(f"{around.attrs.get('class') or ''} {around.attrs.get('id') or ''}"):
             return True
         around = around.parent
     return False
