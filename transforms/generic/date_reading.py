@@ -17,10 +17,11 @@ _YEAR = r"(?P<year>(?:19|20|25)\d\d)(?![\d.,]*\d{3})"
 _DAY = r"(?<![\d.,:/])(?P<day>[0-3]?\d)"
 _WORD = r"(?P<month>[^\W\d_][^\s\d,/|()<>\"=;:‐–-]{1,14})"
 _OF = r"(?:(?:de|del|of)\s+|d['’]|m\.\s*)?"
+_AGAIN = r"(?:\s?/\s?[^\W\d]{3,12})?"  # Arabic names a month in two ways
 _PATTERNS: dict[str, str] = {
     "year_first": r"(?<![\d.,:])(?P<year>(?:19|20)\d\d)(?P<mark>\s?[-/.‐–]\s?)(?P<month>[01]?\d)(?P=mark)(?P<day>[0-3]?\d)(?!\d)",
     "cjk": r"(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s?(?P<day>[0-3]?\d)\s?[日일]?",
-    "day_month": rf"{_DAY}(?:\.|º|ª|er|st|nd|rd|th|ste|-?го|-?е)?[\s/-]*{_OF}{_WORD},?[\s/-]*{_OF}{_YEAR}",
+    "day_month": rf"{_DAY}(?:\.|º|ª|er|st|nd|rd|th|ste|-?го|-?е)?[\s/-]*{_OF}{_WORD}{_AGAIN},?[\s/-]*{_OF}{_YEAR}",
     "month_day": rf"{_WORD}\s*(?P<day>[0-3]?\d)(?:st|nd|rd|th|º)?\s?[.,]?\s+{_OF}{_YEAR}",
     "year_month_day": rf"{_YEAR}\.?\s*(?:m\.|gada|eko|thg|р\.)?\s*{_WORD}\s*(?P<day>[0-3]?\d)(?!\d|:)",
     "numeric": rf"{_DAY}(?P<mark>\s?[./|‐–-]\s?)(?P<month>[0-3]?\d)(?P=mark){_YEAR}",

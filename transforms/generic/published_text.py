@@ -1,17 +1,25 @@
 """Dates in the bare text of a page, weighed by their words and by how far they stand from the headline."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from transforms.generic.date_reading import Moment, read_moment, written_moments
 from transforms.generic.document import Document
 from transforms.generic.published_sources import Candidate
+from transforms.generic.published_zones import language_of
 from transforms.html import Node
 
 _BREAK = "\x1f"
 _YEARS = (re.compile(r"20[0-4]\d(?!\d)"), re.compile(r"199\d(?!\d)"))
+_OTHER_YEARS = {
+    **dict.fromkeys(("ar", "ur", "fa"), re.compile(r"[٢۲][٠۰][٠-٤۰-۴]\d(?!\d)")),
+    **dict.fromkeys(("hi", "mr", "ne"), re.compile(r"२०[०-४]\d(?!\d)")),
+    "bn": re.compile(r"২০[০-৪]\d(?!\d)"),
+    "th": re.compile(r"25[4-9]\d(?!\d)"),
+}
+"""Years as some languages write them, too: in figures of their own, or of the Buddhist era."""
 _DAY_AND_YEAR = re.compile(r"\d\D{1,25}\d{2,4}|\d{4}\D{1,16}\d")
 _DATE_FIRST = re.compile(r"\D{0,14}\d")
 _SHORT_YEAR = re.compile(r"(?<![\d.,/])[0-3]?\d([./])[01]?\d\1\d\d(?![\d./,])")
@@ -66,7 +74,8 @@ def text_candidates(document: Document, text: str, *, month_first: bool) -> list
     """Return the dates of a page's text, the best one first."""
     headline = _headline_place(document, text)
     weighed: list[tuple[float, int, Candidate]] = []
-    for segment in _segments(text, headline):
+    years = (*_YEARS, *filter(None, (_OTHER_YEARS.get(language_of(document)[:2]),)))
+    for segment in _segments(text, headline, years):
         moments = written_moments(segment.text[:160], month_first=month_first)
         if moments and (weight := _weight(segment, headline)) >= _LEAST:
             distance = abs(segment.start - (headline or 0))
@@ -85,10 +94,10 @@ def _published_of(segment: _Segment, moments: list[Moment]) -> Moment:
     return moments[0] if len(moments) == 1 or not _CHANGED.search(segment.text) else min(moments, key=lambda m: m.day)
 
 
-def _segments(text: str, headline: int | None) -> Iterator[_Segment]:
+def _segments(text: str, headline: int | None, years: Sequence[re.Pattern[str]]) -> Iterator[_Segment]:
     """Yield the texts of elements that hold a year and can be about a date."""
     end, read = -1, 0
-    for place in sorted(_year_places(text, headline)):
+    for place in sorted(_year_places(text, headline, years)):
         if place < end:
             continue
         start = text.rfind(_BREAK, max(0, place - 200), place) + 1 or max(0, place - 200)
@@ -104,9 +113,9 @@ def _segments(text: str, headline: int | None) -> Iterator[_Segment]:
         yield _Segment(segment, text[max(0, start - 40) : start], start)
 
 
-def _year_places(text: str, headline: int | None) -> Iterator[int]:
+def _year_places(text: str, headline: int | None, years: Sequence[re.Pattern[str]]) -> Iterator[int]:
     headline = headline or 0
-    for pattern in _YEARS:
+    for pattern in years:
         for match in pattern.finditer(text, 0, headline + _FARTHEST):
             yield match.start()
     for match in _SHORT_YEAR.finditer(text, max(0, headline - _BEFORE[1][0]), headline + _AFTER[1][0]):

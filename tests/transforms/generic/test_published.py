@@ -86,6 +86,14 @@ def test_body(below: str, expected: str) -> None:
     assert at(published(article(below=below))) == expected
 
 
+@pytest.mark.parametrize(
+    ("lang", "below"),
+    [("bn", "১৮:০৫, ৭ মে ২০২৬"), ("hi", "७ मई २०२६"), ("ar", "٧ مايو ٢٠٢٦"), ("th", "7 พฤษภาคม 2569 เวลา 18:05 น.")],
+)
+def test_figures_and_eras_of_other_languages(lang: str, below: str) -> None:
+    assert day(published(article(below=f"<div>{below}</div>", lang=lang))) == "2026-05-07"
+
+
 def test_body_above_the_headline() -> None:
     assert day(published(article(above="<div>7 May 2026</div>"))) == "2026-05-07"
 
