@@ -216,6 +216,19 @@ def test_field_quality(data: Path) -> None:
     ]
 
 
+def test_fields_whose_sources_disagree(data: Path) -> None:
+    sql = """
+        select edition, seen_date, field, version_count, disagreement_count, disagreement_share
+        from field_quality_by_outlet_day
+        where disagreement_count > 0
+        order by field
+    """
+    assert query(data, sql) == [
+        ("uk", day("05-08"), "lead", 4, 1, 0.25),
+        ("uk", day("05-08"), "published_time", 4, 2, 0.5),
+    ]
+
+
 def test_edits(data: Path) -> None:
     sql = """
         select

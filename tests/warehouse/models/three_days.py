@@ -58,6 +58,7 @@ def _article_101() -> list[Row]:
     edited = article(
         "c101-2", at("05-08 15:00"), "uk", "101",
         published_at=published, section="ukraine/politics", authors=["Олена"], body="Second", headline="Edited",
+        disagreements=["published_at", "lead"],
     )  # fmt: skip
     ru = article(
         "c101-ru", at("05-07 16:00"), "ru", "101",
@@ -96,6 +97,7 @@ def _article_103() -> list[Row]:
     storyline = article(
         "c103", at("05-08 07:30"), "uk", "103",
         published_at=at("05-07 21:30"), label="Сюжет", headline="Онлайн", authors=["Олена", "Іван"],
+        disagreements=["published_at"],
     )  # fmt: skip
     return [
         *page("c103", storyline.seen_at, "uk", "103"),

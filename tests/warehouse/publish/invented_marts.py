@@ -109,7 +109,7 @@ MARTS = (
     insert into field_quality_by_outlet_day by name
     select e.outlet, e.edition, f.field, d as seen_date, 60 as version_count, (60 * f.rate)::integer - hash(d, f.field) % 3 as filled_count,
         filled_count / version_count as fill_rate, 800 as baseline_version_count, f.rate as baseline_fill_rate,
-        0 as set_aside_count, f.field = 'image_credit' and d = $today as is_drift
+        0 as set_aside_count, 0 as disagreement_count, 0 as disagreement_share, f.field = 'image_credit' and d = $today as is_drift
     from days cross join editions as e
     cross join (values ('lead', 0.99), ('authors', 0.71), ('section', 1.0), ('tags', 0.97), ('image_url', 0.98), ('image_credit', 0.62),
         ('image_caption', 0.55), ('body', 1.0), ('published_time', 1.0), ('view_count', 0.99), ('modified_at', 0.21), ('label', 0.11),

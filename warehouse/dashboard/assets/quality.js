@@ -20,7 +20,7 @@ function renderQuality() {
   return null;
 }
 
-const FIELDS = ["body", "published_time", "section", "lead", "tags", "special_topic", "authors", "image_url", "image_credit", "image_caption", "view_count", "related_links", "other_edition_url", "label", "modified_at", "metadata_published_at"];
+const FIELDS = ["headline", "body", "published_time", "section", "lead", "tags", "special_topic", "authors", "image_url", "image_credit", "image_caption", "view_count", "related_links", "other_edition_url", "label", "modified_at", "metadata_published_at"];
 
 function fieldOrder(field) {
   const place = FIELDS.indexOf(field);

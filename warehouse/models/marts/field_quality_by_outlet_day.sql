@@ -13,6 +13,12 @@ versions as (
 
 ),
 
+readings as (
+
+    select * from {{ ref('stg_article_versions') }}
+
+),
+
 tags as (
 
     select * from {{ ref('stg_article_tags') }}
@@ -73,6 +79,7 @@ filled as (
         versions.edition,
         {{ local_date('versions.seen_at') }} as seen_date,
         count(*) as version_count,
+        count(versions.headline) as headline,
         count(versions.lead) as lead,
         count(*) filter (where len(versions.authors) > 0) as authors,
         count(versions.section) as section,
@@ -131,6 +138,31 @@ set_aside as (
 
 ),
 
+disagreeing as (
+
+    select
+        outlet,
+        edition,
+        {{ local_date('seen_at') }} as seen_date,
+        unnest(disagreements) as field
+    from readings
+
+),
+
+disagreed as (
+
+    select
+        outlet,
+        edition,
+        seen_date,
+        -- The instant is there on every version: what can be missing is its time of day.
+        if(field = 'published_at', 'published_time', field) as field,
+        count(*) as disagreement_count
+    from disagreeing
+    group by outlet, edition, seen_date, if(field = 'published_at', 'published_time', field)
+
+),
+
 field_names as (
 
     select field
@@ -138,6 +170,9 @@ field_names as (
     union
     select field
     from set_aside
+    union
+    select field
+    from disagreed
 
 ),
 
@@ -152,7 +187,8 @@ calendar as (
         field_names.field,
         coalesce(fields.version_count, 0) as version_count,
         coalesce(fields.filled_count, 0) as filled_count,
-        coalesce(set_aside.set_aside_count, 0) as set_aside_count
+        coalesce(set_aside.set_aside_count, 0) as set_aside_count,
+        coalesce(disagreed.disagreement_count, 0) as disagreement_count
     from outlet_days
     cross join field_names
     left join fields
@@ -167,6 +203,12 @@ calendar as (
             and outlet_days.edition = set_aside.edition
             and outlet_days.calendar_date = set_aside.seen_date
             and field_names.field = set_aside.field
+    left join disagreed
+        on
+            outlet_days.outlet = disagreed.outlet
+            and outlet_days.edition = disagreed.edition
+            and outlet_days.calendar_date = disagreed.seen_date
+            and field_names.field = disagreed.field
 
 ),
 
@@ -211,6 +253,8 @@ final as (
         cast(coalesce(baseline_version_count, 0) as integer) as baseline_version_count,
         baseline_fill_rate,
         cast(set_aside_count as integer) as set_aside_count,
+        cast(disagreement_count as integer) as disagreement_count,
+        disagreement_count / nullif(version_count, 0) as disagreement_share,
         set_aside_count > 0
         or coalesce(
             fill_rate < baseline_fill_rate - 3 * sqrt(smoothed_rate * (1 - smoothed_rate) / version_count), false

@@ -49,7 +49,8 @@ final as (
         lead(seen_at) over (
             partition by outlet, edition, article_id order by seen_at, capture_id
         ) as superseded_at,
-        parser_version
+        parser_version,
+        disagreements
     from compared
     where content_hash is distinct from previous_content_hash
 
