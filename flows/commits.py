@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from flows.batch_work import BatchSummary, batch_info, parse_batch, summarise
-from flows.drift import Drift
+from flows.drift import Drift, one_a_field
 from flows.drift_judge import DriftJudge
 from flows.set_aside import ParsedBatch, set_aside
 from flows.settings import Settings
@@ -99,7 +99,7 @@ def drift_error(
     for each in set_aside_fields:
         day = archive_day(each.first_warc_file)
         since[each.outlet] = min(day, since.get(each.outlet, day))
-    drifts = list(drifts)
+    drifts = one_a_field(drifts)
     remedies = [_remedy(outlet, first, drifts) for outlet, first in sorted(since.items())]
     return FieldsDrifted([str(drift) for drift in drifts], remedies, runs)
 

@@ -108,25 +108,25 @@ def drift_of(outlet: str, measured: Measured, finding: Finding) -> Drift:
 def verdict_of(found: Sequence[FoundDrift], recent: Sequence[RecentBatch]) -> Verdict:
     """Return the verdict that follows from what was found; `recent` are the batches that are committed."""
     fallen = [each for each in found if each.drift.source is None]
-    drifts = _one_a_field(each.drift for each in fallen)
+    drifts = one_a_field(each.drift for each in fallen)
     set_aside: dict[str, dict[str, Drifted]] = {}
     for each in fallen:
         for batch_id in each.batch_ids:
             set_aside.setdefault(batch_id, {})[each.drift.edition] = _error(drifts, each.drift.edition)
     return Verdict(
         drifts=drifts,
-        warnings=_one_a_field(each.drift for each in found if each.drift.source is not None),
+        warnings=one_a_field(each.drift for each in found if each.drift.source is not None),
         set_aside=set_aside,
         earlier=[batch for batch in recent if batch.batch_id in set_aside],
     )
 
 
-def _one_a_field(drifts: Iterable[Drift]) -> list[Drift]:
+def one_a_field(drifts: Iterable[Drift]) -> list[Drift]:
     """Return one drift an edition and field: the one that most articles show."""
-    widest: dict[tuple[str, str, str | None], Drift] = {}
+    widest: dict[tuple[str, str, str, str], Drift] = {}
     for drift in sorted(drifts, key=lambda each: each.article_count):
-        widest[drift.edition, drift.field, drift.source] = drift
-    return [widest[key] for key in sorted(widest, key=lambda each: (each[0], each[1], each[2] or ""))]
+        widest[drift.outlet, drift.edition, drift.field, drift.source or ""] = drift
+    return [widest[key] for key in sorted(widest)]
 
 
 def _error(drifts: Sequence[Drift], edition: str) -> Drifted:

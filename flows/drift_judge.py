@@ -37,7 +37,7 @@ class DriftJudge:
 
     def judge(self, batches: Sequence[ParsedBatch]) -> Verdict:
         """Return the verdict on batches of one run, which the lake does not hold or holds as they were parsed before."""
-        own = {batch.run.batch_id: self._measures(batch) for batch in batches}
+        own = {batch.run.batch_id: self._measures(batch) for batch in batches if batch.run.stage == "articles"}
         if not any(own.values()):
             return Verdict()
         run = batches[0].run

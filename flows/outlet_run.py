@@ -195,8 +195,7 @@ class OutletRun:
                 warc_file = await step(f"fetch articles {number}", fetching)
                 if len(held) == MOST_HELD:
                     summary.add(await self._commit_held(step, held))
-                parse = partial(self._parse, warc_file)
-                held.append(asyncio.create_task(step(f"parse articles {number}", parse)))
+                held.append(asyncio.create_task(self._parse(warc_file)))
         finally:
             summary.add(await self._commit_held(step, held))
 

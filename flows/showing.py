@@ -86,9 +86,7 @@ def current_status(settings: Settings, free_bytes: int) -> InstallationStatus:
         last = lake.last_batches(_LAST_BATCHES).to_pylist()
         now = settings.clock()()
         drifted = [_shown(each) for each in fields_set_aside(lake, None, now - BASELINE)]
-        warnings = [
-            str(drift) for outlet in settings.outlets for drift in DriftJudge(settings, lake, outlet).moved_sources(now)
-        ]
+        warnings = _warnings(settings, lake, now)
     return InstallationStatus(
         settings.data,
         free_bytes,
@@ -99,6 +97,14 @@ def current_status(settings: Settings, free_bytes: int) -> InstallationStatus:
         drifted,
         warnings,
     )
+
+
+def _warnings(settings: Settings, lake: Lake, now: datetime) -> list[str]:
+    """Return which fields come from elsewhere than before; a lake of an older version does not know where from."""
+    if lake.is_older:
+        return []
+    judges = (DriftJudge(settings, lake, outlet) for outlet in settings.outlets)
+    return [str(drift) for judge in judges for drift in judge.moved_sources(now)]
 
 
 def _shown(drifted: DriftedField) -> dict[str, Any]:
