@@ -102,7 +102,7 @@ def _shown(text: str) -> list[str]:
 def _looks_like_name(name: str) -> bool:
     """Tell whether words that the page shows are a name: none is common beside bylines, first and last begin as names do."""
     words = name.split()
-    if not NOT_IN_NAMES.isdisjoint(name.casefold().split()):
+    if not NOT_IN_NAMES.isdisjoint(word.strip(":.!?’'") for word in name.casefold().split()):
         return False
     return len(words) == 1 or not (words[0][0].islower() and words[-1][0].islower())
 

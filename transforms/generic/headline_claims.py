@@ -10,17 +10,7 @@ from transforms.generic.outlet_names import comparable, without_outlet
 from transforms.html import TEXT_NODE, Node
 from transforms.text import collapse
 
-TITLE_METAS = (
-    "og:title",
-    "twitter:title",
-    "parsely-title",
-    "sailthru.title",
-    "citation_title",
-    "dc.title",
-    "dcterms.title",
-    "title",
-    "headline",
-)
+TITLE_METAS = ("og:title", "twitter:title", "headline")
 """The `meta` elements that hold a title, the most trusted first."""
 SAME, BEGINS, ENDS, HOLDS, FAMILIAR = 1.0, 0.92, 0.88, 0.85, 0.35
 """How far a heading agrees with a title: equal, begins or ends it, holds it, shares enough words to be the same story's."""

@@ -1,24 +1,10 @@
 """What the outlet of a page is called, and titles without that name."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from transforms.generic.document import Document
 
-NAME_METAS = (
-    "og:site_name",
-    "application-name",
-    "apple-mobile-web-app-title",
-    "al:ios:app_name",
-    "al:android:app_name",
-    "twitter:app:name:iphone",
-    "dc.publisher",
-    "cre",
-)
-"""The `meta` elements that name an outlet."""
-NAME_TYPES = frozenset({"Organization", "NewsMediaOrganization", "WebSite", "Corporation", "Blog"})
-"""The JSON-LD objects whose name is an outlet's."""
 _SEPARATOR = re.compile(r"\s+[-–—|»«·•:/~>‹›⋆∙●]+\s+|\s*[|｜ㅣ│]\s*|(?<=[^\W\d_]{4})[»:]\s+|\s[»-](?=\S+$)")
 """What stands between a title and the outlet's name."""
 _MARK = re.compile(r"[-–—|»«·•:/~>‹›⋆∙●｜ㅣ│]")
@@ -35,23 +21,12 @@ def comparable(text: str) -> str:
 
 def outlet_names(document: Document) -> frozenset[str]:
     """Return the names of the outlet as `comparable`: what the page calls it, its host and the labels of its host."""
-    names = {comparable(name) for name in _names(document)}
+    names = {comparable(name) for name in document.metas.get("og:site_name", ())}
     if match := _HOST.match(document.url):
         host = match[1].lower()
         names.add(comparable(host))
         names.update(comparable(label) for label in host.split(".")[:-1])
     return frozenset(name for name in names if 0 < len(name) <= _LONG)
-
-
-def _names(document: Document) -> Iterator[str]:
-    for name in NAME_METAS:
-        yield from document.metas.get(name, ())
-    for thing in document.things:
-        if not thing.types.isdisjoint(NAME_TYPES) and (text := thing.text("name")):
-            yield text
-        publisher = thing.data.get("publisher")
-        if isinstance(publisher, dict) and isinstance(text := publisher.get("name"), str):
-            yield text
 
 
 def is_outlet(text: str, names: frozenset[str]) -> bool:

@@ -169,7 +169,7 @@ def test_a_heading_that_begins_with_the_shared_title_is_cut_to_it() -> None:
 
 
 def test_without_a_heading_the_title_ends_where_another_one_does() -> None:
-    head = og("Old bridge to close in May-politics") + '<meta name="dc.title" content="Old bridge to close in May">'
+    head = og("Old bridge to close in May-politics") + '<meta name="headline" content="Old bridge to close in May">'
     assert value(head) == "Old bridge to close in May"
 
 
