@@ -42,16 +42,14 @@ def find_published(document: Document, captured_at: datetime | None) -> Sourced[
         found = _past(head_candidates(document, WEAK, month_first=month_first), captured_at)
     if not found:
         found = _past(script_candidates(page_text(document.tree.body), PUBLICATION_KEYS), captured_at)
-    others = _past(head_candidates(document, MODIFIED, month_first=month_first), captured_at)
-    return _sourced(document, found, others)
+    return _sourced(document, found)
 
 
 def find_modified(document: Document, captured_at: datetime | None) -> Sourced[Moment] | None:
     """Return when the article was last modified. See `find_published`."""
     month_first = writes_month_first(document)
     found = _past(head_candidates(document, MODIFIED, month_first=month_first), captured_at)
-    others = _past(head_candidates(document, PUBLISHED, month_first=month_first), captured_at)
-    return _sourced(document, found, others)
+    return _sourced(document, found)
 
 
 def _is_doubtful(document: Document, found: Sequence[Candidate]) -> bool:
@@ -99,15 +97,13 @@ def _is_day(moment: Moment) -> bool:
     return moment.precision == "day" or moment.at.time() == time()
 
 
-def _sourced(
-    document: Document, candidates: Sequence[Candidate], others: Sequence[Candidate]
-) -> Sourced[Moment] | None:
+def _sourced(document: Document, candidates: Sequence[Candidate]) -> Sourced[Moment] | None:
     if not candidates:
         return None
     best = candidates[0]
     if _is_day(best.moment):
         best = next((c for c in candidates if c.moment.day == best.moment.day and not _is_day(c.moment)), best)
-    witnesses = (candidate.moment for candidate in (*candidates, *others) if candidate is not best)
+    witnesses = (candidate.moment for candidate in candidates if candidate is not best)
     moment = on_page_clock(best.moment, witnesses, zone_of_page(document))
     disagreeing = dict.fromkeys(candidate.source for candidate in candidates if candidate.moment.day != moment.day)
     return Sourced(moment, best.source, tuple(disagreeing))

@@ -70,8 +70,7 @@ def _url_day(document: Document) -> Iterator[tuple[str, str]]:
 
 PUBLISHED: dict[str, Source] = {
     "json_ld": _article("datePublished"),
-    "article": _meta("article:published_time"),
-    "og": _meta("og:article:published_time"),
+    "article": _metas_named(re.compile(r"^(?:og:)?article:published_time$")),
     "metas": _metas_named(_PUBLICATION),
     "url": _url_day,
 }

@@ -95,7 +95,6 @@ _WIDEST = timedelta(hours=14)
 _FARTHEST_WEST, _FARTHEST_EAST = -10, 13
 """Hours that a day may be shifted by."""
 _QUARTER = timedelta(minutes=15)
-_SAME = timedelta(seconds=60)
 
 
 def language_of(document: Document) -> str:
@@ -129,31 +128,26 @@ Rule = Callable[[Moment, Sequence[Moment], tzinfo | None], Moment | None]
 
 
 def _same_clock(moment: Moment, others: Sequence[Moment], zone: tzinfo | None) -> Moment | None:
-    """Another source gives the same time of day with an offset: it is the page's clock."""
-    for other in others:
-        if other.has_zone and other.at.utcoffset() and _clock(other) == _clock(moment):
-            return replace(moment, at=moment.at.replace(tzinfo=other.at.tzinfo))
-    return None
-
-
-def _same_instant(moment: Moment, others: Sequence[Moment], zone: tzinfo | None) -> Moment | None:
-    """Another source gives the same instant with the page's offset."""
-    if not moment.has_zone:
+    """Another source gives the same time of day with a zone."""
+    if moment.has_zone:
         return None
-    for other in others:
-        if other.has_zone and other.at.utcoffset() and abs(other.at - moment.at) <= _SAME:
-            return replace(moment, at=moment.at.astimezone(other.at.tzinfo))
-    return None
+    same = (other for other in others if other.has_zone and _clock(other) == _clock(moment))
+    return replace(moment, at=moment.at.replace(tzinfo=other.at.tzinfo)) if (other := next(same, None)) else None
 
 
 def _apart_by_the_offset(moment: Moment, others: Sequence[Moment], zone: tzinfo | None) -> Moment | None:
-    """One source in UTC, one in local time without a zone, whole quarters of an hour apart: the offset."""
+    """One source is in UTC and one in local time, whole quarters of an hour apart: that is the offset."""
     for other in others:
-        if other.has_zone == moment.has_zone or other.precision == "day" or (other.at.utcoffset() or timedelta()):
+        if other.precision == "day" or _is_utc(other) == moment.has_zone:
             continue
         apart = _clock(other) - _clock(moment)
         offset = apart if moment.has_zone else -apart
-        if offset and abs(offset) <= _WIDEST and not offset % _QUARTER:
+        if (
+            offset
+            and abs(offset) <= _WIDEST
+            and not offset % _QUARTER
+            and other.at.utcoffset() in {None, timedelta(), offset}
+        ):
             page_zone = timezone(offset)
             at = moment.at.astimezone(page_zone) if moment.has_zone else moment.at.replace(tzinfo=page_zone)
             return replace(moment, at=at)
@@ -165,14 +159,6 @@ def _by_country(moment: Moment, others: Sequence[Moment], zone: tzinfo | None) -
     if zone is None:
         return None
     return replace(moment, at=moment.at.astimezone(zone) if moment.has_zone else moment.at.replace(tzinfo=zone))
-
-
-def _stated_utc(moment: Moment, others: Sequence[Moment], zone: tzinfo | None) -> Moment | None:
-    """Another source gives the same time of day in UTC."""
-    if moment.has_zone:
-        return None
-    same = (other for other in others if other.has_zone and _clock(other) == _clock(moment))
-    return replace(moment, at=moment.at.replace(tzinfo=other.at.tzinfo)) if (other := next(same, None)) else None
 
 
 def _day_before_or_after(moment: Moment, others: Sequence[Moment], zone: tzinfo | None) -> Moment | None:
@@ -188,13 +174,8 @@ def _day_before_or_after(moment: Moment, others: Sequence[Moment], zone: tzinfo 
     return None
 
 
-def _offset_of_others(moment: Moment, others: Sequence[Moment], zone: tzinfo | None) -> Moment | None:
-    """Other moments of the page, such as its last change, carry an offset."""
-    if moment.has_zone:
-        return None
-    offsets = (other.at.tzinfo for other in others if other.has_zone and other.at.utcoffset())
-    found = next(offsets, None)
-    return replace(moment, at=moment.at.replace(tzinfo=found)) if found else None
+def _is_utc(moment: Moment) -> bool:
+    return moment.at.utcoffset() == timedelta()
 
 
 def _clock(moment: Moment) -> datetime:
@@ -202,15 +183,7 @@ def _clock(moment: Moment) -> datetime:
     return moment.at.replace(second=0, microsecond=0, tzinfo=None)
 
 
-RULES: tuple[Rule, ...] = (
-    _same_clock,
-    _same_instant,
-    _apart_by_the_offset,
-    _stated_utc,
-    _by_country,
-    _day_before_or_after,
-    _offset_of_others,
-)
+RULES: tuple[Rule, ...] = (_same_clock, _apart_by_the_offset, _by_country, _day_before_or_after)
 """How the page's clock is found for a moment in UTC or without a zone, the surest way first."""
 
 

@@ -45,7 +45,7 @@ def test_utc_becomes_the_clock_of_the_country() -> None:
 
 def test_same_clock_elsewhere_with_an_offset() -> None:
     assert (
-        published_at("https://outlet.com/1", "2026-05-07T18:00:05Z", "2026-05-07T18:00:05-07:00")
+        published_at("https://outlet.com/1", "2026-05-07T18:00:05", "2026-05-07T18:00:05-07:00")
         == "2026-05-07T18:00:05-07:00"
     )
 
