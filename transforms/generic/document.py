@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from transforms.generic.filing import Filing, read_filing
 from transforms.html import Node, Tree, parse_html
 from transforms.json_ld import Thing, read_things
 from transforms.text import collapse
 
 _HEAD = 'meta, title, link[rel], script[type*="ld+json"]'
 _LANDMARKS = (
-    "h1, h2, time, [itemprop*=datePublished], [itemprop~=author], [rel~=author], a[rel~=tag i], a[rel~=category i], "
-    "[class*=tag i], [class*=topic i], "
-    "[class*=crumb i], [class*=categor i], img[fetchpriority=high i]"
+    "h1, h2, time, [itemprop*=datePublished], [itemprop~=author], [rel~=author], a[rel~=tag i], "
+    "[class*=tag i], [class*=crumb i], img[fetchpriority=high i]"
 )
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
 
@@ -70,6 +70,11 @@ class Document:
     def headings(self) -> Sequence[Node]:
         """The headings of the first two ranks, in the order of the page."""
         return [node for node in self.landmarks if node.tag in ("h1", "h2")]
+
+    @cached_property
+    def filing(self) -> Filing:
+        """The landmarks that say what the article is filed under and shown with."""
+        return read_filing(self.landmarks)
 
     @cached_property
     def article_thing(self) -> Thing | None:

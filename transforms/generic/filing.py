@@ -1,24 +1,14 @@
-"""The elements of a page that say what an article is filed under."""
+"""The elements of a page that say what an article is filed under and shown with."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from transforms.generic.document import Document
 from transforms.html import Node
 from transforms.text import collapse
 
-_TAG_LIST = re.compile(
-    r"(?<![a-zA-Z])(?:[\w-]*?[-_a-z])?(?:[Tt]ags|[Tt]ag[-_]?[Ll]ist|tag-?links|TagCloudWrapper|[Tt]opics|[Tt]opic-?[Tt]ags|[Kk]eywords|"
-    r"[Ss]chlagworte?)(?![a-z])"
-)
+_TAG_LIST = re.compile(r"[Tt]ags(?![a-z])|[Tt]ag[-_]?[Ll]ist(?![a-z])|tag-?links|TagCloudWrapper")
 _CLOUD = re.compile(r"cloud-|tagcloud|widget|trend|popular|nav|menu|hash|header|all-|insta", re.IGNORECASE)
-_CRUMBS = re.compile(r"crumbs?(?![a-z])", re.IGNORECASE)
-_CATEGORY = re.compile(
-    r"(?<![\w-])(?:(?:entry|post|article|meta|td|blog|news|c|single)-)*(?:cat-links?|categor(?:y|ies)|topic|kicker)"
-    r"(?:-(?:links?|name|title|label|text))?(?![\w-])",
-    re.IGNORECASE,
-)
 _CATEGORY_PATH = re.compile(
     r"/(?:category|categories|kategorien?|cat|rubriken?|rubrik|ressort)/|[?&]cat=", re.IGNORECASE
 )
@@ -35,40 +25,38 @@ class Filing:
         tag_links: links marked as tags that lead to no category.
         category_links: links marked as categories.
         tag_lists: elements whose class names a list of tags.
-        categories: elements whose class names a category.
         crumbs: elements whose class names the path to the page.
+        lead_images: images that are to be loaded first.
     """
 
     tag_links: list[Node] = field(default_factory=list)
     category_links: list[Node] = field(default_factory=list)
     tag_lists: list[Node] = field(default_factory=list)
-    categories: list[Node] = field(default_factory=list)
     crumbs: list[Node] = field(default_factory=list)
+    lead_images: list[Node] = field(default_factory=list)
 
 
-def read_filing(document: Document) -> Filing:
+def read_filing(landmarks: Sequence[Node]) -> Filing:
     """Return the elements that file the article, without looking into them."""
     filing = Filing()
-    for node in document.landmarks:
+    for node in landmarks:
         attributes = node.attrs
-        relation = attributes.get("rel")
-        if relation and node.tag == "a" and ("tag" in (relation := relation.lower()) or "categ" in relation):
-            is_category = "categ" in relation or bool(_CATEGORY_PATH.search(attributes.get("href") or ""))
+        name = attributes.get("class") or ""
+        folded = name.lower()
+        if node.tag == "img":
+            filing.lead_images.append(node)
+        elif node.tag == "a" and "tag" in (relation := (attributes.get("rel") or "").lower()):
+            is_category = "categ" in relation or _CATEGORY_PATH.search(attributes.get("href") or "")
             (filing.category_links if is_category else filing.tag_links).append(node)
-        elif name := attributes.get("class"):
-            _sort(node, name, filing)
+        elif "crumb" in folded:
+            filing.crumbs.append(node)
+        elif "tag" in folded and _is_tag_list(node, name):
+            filing.tag_lists.append(node)
     return filing
 
 
-def _sort(node: Node, name: str, filing: Filing) -> None:
-    if node.tag in _PAGE_WIDE:
-        return
-    if _TAG_LIST.search(name) and not _CLOUD.search(name):
-        filing.tag_lists.append(node)
-    elif _CRUMBS.search(name):
-        filing.crumbs.append(node)
-    elif _CATEGORY.search(name):
-        filing.categories.append(node)
+def _is_tag_list(node: Node, name: str) -> bool:
+    return bool(_TAG_LIST.search(name)) and not _CLOUD.search(name) and node.tag not in _PAGE_WIDE
 
 
 def names_of(nodes: list[Node]) -> Iterator[str]:

@@ -24,7 +24,10 @@ def find_image(document: Document) -> Sourced[str] | None:
     """
     declared = [(source, url) for source, read in SOURCES for url in read(document) if url]
     good = [one for one in declared if not _NO_IMAGE.search(one[1])]
-    shown = next(filter(None, map(_address, _first_loaded(document))), None)
+    shown = next(
+        filter(None, map(_address, (node for node in document.filing.lead_images if node.attrs.get("fetchpriority")))),
+        None,
+    )
     if shown and not (good and _is_shown(good[0][1], document)):
         good.insert(0, ("html:fetchpriority", shown))
     for source, url in good or declared[:1]:
@@ -61,10 +64,6 @@ def _in_figure(document: Document) -> Iterator[str]:
     """Yield the first image of a figure; only a page that declares none is searched."""
     if not any(True for _, read in SOURCES[:-1] for _ in read(document)):
         yield from filter(None, map(_address, document.tree.css("figure img, article img")[:3]))
-
-
-def _first_loaded(document: Document) -> Iterator[Node]:
-    return (node for node in document.landmarks if node.tag == "img" and "fetchpriority" in node.attrs)
 
 
 def _address(image: Node) -> str | None:

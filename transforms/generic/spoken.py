@@ -89,7 +89,15 @@ _SCRIPTS = (
 )
 """Where blocks of Unicode begin, with the script, or the one language that is written in it."""
 _STARTS = [start for start, _ in _SCRIPTS]
-_SHARED = frozenset(("latin", "cyrillic", "arabic", "devanagari"))
+_SHARED = {
+    "cyrillic": frozenset(("ru", "uk", "be", "bg", "sr", "mk")),
+    "arabic": frozenset(("ar", "fa", "ur")),
+    "devanagari": frozenset(("hi", "mr", "ne")),
+}
+"""Scripts other than Latin in which several languages are written."""
+KNOWN = frozenset(_WORDS)
+"""Languages that are told by their words."""
+_LATIN = KNOWN.difference(*_SHARED.values())
 _KANA_SHARE = 0.1
 _LETTERS = {
     "uk": "їєґ",
@@ -111,7 +119,7 @@ _LETTERS = {
 _LETTER_WEIGHT = 1
 
 _MAX_SAMPLE = 1_000
-_MAX_LETTERS = 100
+_MAX_LETTERS = 50
 _MIN_LETTERS = 8
 _MIN_WORDS = 3
 _LANGUAGES_OF: dict[str, tuple[str, ...]] = {}
@@ -123,6 +131,8 @@ for _language, _words in _WORDS.items():
 def language_of(text: str) -> tuple[str, float] | None:
     """Return the language of a text (ISO 639-1) and how sure that is, 0 to 1, or `None` where the text is too short to tell."""
     sample = text[:_MAX_SAMPLE].lower()
+    if sample.isascii():
+        return _language_by_words(sample, _LATIN)
     letters = list(islice(filter(str.isalpha, sample[:: max(1, len(sample) // (2 * _MAX_LETTERS))]), _MAX_LETTERS))
     if len(letters) < _MIN_LETTERS:
         return None
@@ -132,13 +142,13 @@ def language_of(text: str) -> tuple[str, float] | None:
     if scripts["ja"] > _KANA_SHARE * (scripts["zh"] + scripts["ja"]):
         scripts["ja"] += scripts["zh"]
     script, count = scripts.most_common(1)[0]
-    if script in _SHARED:
-        return _language_by_words(sample)
+    if script == "latin" or script in _SHARED:
+        return _language_by_words(sample, _SHARED.get(script, _LATIN))
     return (script, count / len(letters)) if script else None
 
 
-def _language_by_words(sample: str) -> tuple[str, float] | None:
-    """Return the language whose commonest words a text has most of, and by how much it leads."""
+def _language_by_words(sample: str, languages: frozenset[str]) -> tuple[str, float] | None:
+    """Return the language among these whose commonest words a text has most of, and by how much it leads."""
     scores: Counter[str] = Counter()
     for word in sample.split():
         for language in _LANGUAGES_OF.get(word, ()):
@@ -146,13 +156,9 @@ def _language_by_words(sample: str) -> tuple[str, float] | None:
     if not sample.isascii():
         for language, letters in _LETTERS.items():
             scores[language] += _LETTER_WEIGHT * sum(letter in sample for letter in letters)
-    ranked = scores.most_common(2)
+    ranked = [one for one in scores.most_common() if one[0] in languages]
     if not ranked or ranked[0][1] < _MIN_WORDS:
         return None
     first = ranked[0][1]
     second = ranked[1][1] if len(ranked) > 1 else 0
     return ranked[0][0], (first - second) / first
-
-
-KNOWN = frozenset(_WORDS)
-"""Languages that are told by their words."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from transforms.generic.document import Document
-from transforms.generic.filing import Filing, names_of, read_filing
+from transforms.generic.filing import names_of
 from transforms.generic.sourced import Sourced
 from transforms.json_ld import Thing
 from transforms.text import collapse
@@ -19,20 +19,19 @@ _MAX_LIST_SHARE = 1.6
 
 def find_tags(document: Document) -> Sourced[tuple[str, ...]] | None:
     """Return the tags, in order, each once."""
-    filing = read_filing(document)
     for source, read in SOURCES:
-        if value := _cleaned(read(document, filing)):
+        if value := _cleaned(read(document)):
             return Sourced(value, source)
     return None
 
 
-def _linked(document: Document, filing: Filing) -> Iterable[str]:
-    return names_of(filing.tag_links)
+def _linked(document: Document) -> Iterable[str]:
+    return names_of(document.filing.tag_links)
 
 
-def _listed(document: Document, filing: Filing) -> Iterable[str]:
+def _listed(document: Document) -> Iterable[str]:
     """Return the links of the first element that is named as a list of tags and holds little else."""
-    for node in filing.tag_lists:
+    for node in document.filing.tag_lists:
         links = node.css("a") if node.tag != "a" else []
         names = list(names_of(links))
         if names and len(collapse(node.text())) <= _MAX_LIST_SHARE * (sum(map(len, names)) + 3 * len(names)) + 20:
@@ -40,14 +39,14 @@ def _listed(document: Document, filing: Filing) -> Iterable[str]:
     return ()
 
 
-def _in_metas(*names: str) -> Callable[[Document, Filing], Iterable[str]]:
-    def read(document: Document, filing: Filing) -> Iterable[str]:
+def _in_metas(*names: str) -> Callable[[Document], Iterable[str]]:
+    def read(document: Document) -> Iterable[str]:
         return next((_split(contents) for name in names if (contents := document.metas.get(name))), ())
 
     return read
 
 
-def _in_json_ld(document: Document, filing: Filing) -> Iterable[str]:
+def _in_json_ld(document: Document) -> Iterable[str]:
     return next((words for thing in document.things if thing.is_article and (words := list(_keywords(thing)))), ())
 
 
@@ -73,7 +72,7 @@ def _cleaned(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(found.values())[:_MAX_TAGS]
 
 
-SOURCES: tuple[tuple[str, Callable[[Document, Filing], Iterable[str]]], ...] = (
+SOURCES: tuple[tuple[str, Callable[[Document], Iterable[str]]], ...] = (
     ("html:rel=tag", _linked),
     ("meta:article:tag", _in_metas("article:tag", "og:article:tag")),
     ("meta:news_keywords", _in_metas("news_keywords")),
