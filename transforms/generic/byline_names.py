@@ -4,16 +4,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from transforms.generic.byline_words import (
-    BEFORE_DATES,
-    BEFORE_NAMES,
-    JOINERS,
-    NEVER,
-    NOBODY,
-    NOT_IN_NAMES,
-    PARTICLES,
-    ROLES,
-)
+from transforms.generic.byline_words import BEFORE_DATES, BEFORE_NAMES, JOINERS, NEVER, NOT_IN_NAMES, ROLES
 from transforms.generic.date_words import MONTHS, bare_word
 from transforms.text import collapse
 
@@ -36,7 +27,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _AFTER = re.compile(r"\s*(?:기자|記者|记者|さん|氏)$")
 _SURNAME_FIRST = re.compile(r"([^\s,]+),\s+([^\s,]+(?:\s+[^\s,]+)?)")
 _MARKS = " :.,;-–—|/•·*»«\"'“”„‘’<>←→©"
-_MAX_STATED, _MAX_TEXT, _MAX_BYLINE, _MAX_NAME, _MAX_WORDS = 2_000, 200, 90, 48, 6
+_MAX_STATED, _MAX_TEXT, _MAX_BYLINE, _MAX_NAME = 2_000, 200, 90, 48
+_MAX_WORDS, _MAX_FULL = 6, 4
 
 
 def names_in(text: str) -> list[str]:
@@ -90,7 +82,7 @@ def introduced_names(text: str) -> list[str]:
 
 def _is_full_name(name: str) -> bool:
     words = name.split()
-    return 2 <= len(words) <= 4 and all(word[0].isupper() or word in PARTICLES for word in words)
+    return 2 <= len(words) <= _MAX_FULL and words[0][0].isupper() and words[-1][0].isupper()
 
 
 def _shown(text: str) -> list[str]:
@@ -149,7 +141,5 @@ def is_name(text: str) -> bool:
 
 
 def is_weak(name: str) -> bool:
-    """Tell whether a signature is a function's or a login's: believed only where the page names nobody else."""
-    if NOBODY.issuperset(name.casefold().split()):
-        return True
+    """Tell whether a signature is a login: believed only where the page names nobody else."""
     return " " not in name and (name.islower() or _DIGIT.search(name) is not None)

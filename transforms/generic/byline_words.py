@@ -56,19 +56,6 @@ JOINERS = _words(
 )
 """What stands between two names, in lower case."""
 
-NOBODY = _words(
-    """
-    admin administrator administrateur administrador author authors autor autorin autoren autore auteur автор
-    editor editors editorial staff team redaktion redaktionsteam redaction rédaction redacción redaccion
-    redazione redactie redakce redakcja redaktor redakcia redaksi редакция редакція webmaster root user guest
-    gast anonymous anonym unknown unbekannt none null nil undefined contributor contributors moderator system
-    default wordpress webredaktion onlineredaktion online newsroom newsdesk desk nachrichtenredaktion reporter
-    writer journalist correspondent owner support redakteur menu share login name news press the our la die le
-    el l' von by and
-    """
-)
-"""Words that name a function; a signature of nothing else names nobody."""
-
 NEVER = _words(
     """
     admin administrator administrador null none nil undefined unknown root user wordpress default test n/a na
@@ -105,11 +92,3 @@ ROLES = _words(
     """
 )
 """Words of a profession or a place in a newsroom; what follows a name with one of them is no other name."""
-
-PARTICLES = _words(
-    """
-    von van der den de del della di da dos das du la le el al bin ibn ben zu zum zur af av y e ter ten te mac mc
-    o'
-    """
-)
-"""Parts of surnames that begin in lower case."""

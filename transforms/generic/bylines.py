@@ -41,7 +41,7 @@ _WHOLE = frozenset(
     ("html", "body", "main", "article", "form", "head", "meta", "link", "script", "style", "img", "table", "h1")
 )
 _BREAK = "\x1f"
-_LONGEST, _BESIDE, _ABOVE, _MAX_NODES = 600, 8, 6, 60
+_LONGEST, _BESIDE, _SIBLINGS, _ABOVE, _MAX_NODES = 600, 8, 3, 6, 60
 
 
 def marked_names(document: Document) -> Iterator[tuple[str, list[str]]]:
@@ -126,7 +126,7 @@ def _first_group(nodes: Sequence[Node]) -> list[str]:
         if node.tag in _WHOLE or _NO_BYLINE.search(classes) or _is_within(node, _OUTSIDE):
             continue
         if names := _names_of(node):
-            for other in nodes[place + 1 : place + _BESIDE]:
+            for other in nodes[place + 1 : place + _SIBLINGS]:
                 if other.tag == node.tag and (other.attrs.get("class") or "") == classes and _are_beside(node, other):
                     names += _names_of(other)
             return names

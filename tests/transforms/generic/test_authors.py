@@ -187,8 +187,8 @@ def test_names_are_read_from_the_texts_of_an_element(pieces: list[str], expected
     assert names_shown(pieces) == expected
 
 
-def test_a_function_or_a_login_is_a_weak_signature() -> None:
-    assert all(map(is_weak, ("Redaktion", "Editorial Staff", "ilund7", "редакція")))
+def test_a_login_is_a_weak_signature() -> None:
+    assert all(map(is_weak, ("ilund7", "ilund", "i.lund")))
     assert not any(map(is_weak, ("Ida Lund", "Ida", "Остап Міст")))
 
 
