@@ -78,7 +78,8 @@ def _body_candidates(document: Document, *, month_first: bool) -> Iterator[Candi
         return
     text = page_text(document.tree.body)
     if not any("datePublished" in thing.data for thing in document.things):
-        in_scripts = script_candidates(page_text(document.tree.head) + text, DATE_PUBLISHED)
+        scripts = (part for part in (page_text(document.tree.head), text) if "atePublished" in part)
+        in_scripts = [candidate for part in scripts for candidate in script_candidates(part, DATE_PUBLISHED)]
         yield from in_scripts if are_of_one_article(in_scripts) else ()
     yield from text_candidates(document, text, month_first=month_first)
     yield from marked

@@ -14,7 +14,8 @@ from transforms.html import Node
 _BREAK = "\x1f"
 _YEARS = (re.compile(r"20[0-4]\d(?!\d)"), re.compile(r"199\d(?!\d)"))
 _OTHER_YEARS = {
-    **dict.fromkeys(("ar", "ur", "fa"), re.compile(r"[٢۲][٠۰][٠-٤۰-۴]\d(?!\d)")),
+    **dict.fromkeys(("ar", "ur", "ckb"), re.compile(r"٢٠[٠-٤]\d(?!\d)")),
+    "fa": re.compile(r"۲۰[۰-۴]\d(?!\d)"),
     **dict.fromkeys(("hi", "mr", "ne"), re.compile(r"२०[०-४]\d(?!\d)")),
     "bn": re.compile(r"২০[০-৪]\d(?!\d)"),
     "th": re.compile(r"25[4-9]\d(?!\d)"),
@@ -22,7 +23,8 @@ _OTHER_YEARS = {
 """Years as some languages write them, too: in figures of their own, or of the Buddhist era."""
 _DAY_AND_YEAR = re.compile(r"\d\D{1,25}\d{2,4}|\d{4}\D{1,16}\d")
 _DATE_FIRST = re.compile(r"\D{0,14}\d")
-_SHORT_YEAR = re.compile(r"(?<![\d.,/])[0-3]?\d([./])[01]?\d\1\d\d(?![\d./,])")
+_SHORT_YEARS = (re.compile(r"\.[01]?\d\.\d\d(?![\d./,])"), re.compile(r"/[01]?\d/\d\d(?![\d./,])"))
+"""Months and years in two figures. All these patterns begin with certain letters, which a search finds fast."""
 _CODE = re.compile(r"[{}=;\\<>\[\]]|©|\(c\)|copyright|https?:", re.IGNORECASE)
 _CHANGED = re.compile(
     r"updat|modif|aktualis|edited|geändert|revi[se]|оновлен|обновл|изменен|actualiz|mis à jour|aggiorn|atualiz|"
@@ -38,7 +40,7 @@ _VALUE = r"\\?[\"']?\s{0,2}[:=]\s{0,2}\\?[\"'](?P<value>(?:19|20)\d\d[-/][^\"'\\
 DATE_PUBLISHED = re.compile(rf"atePublished{_VALUE}")
 """The key of schema.org, in JSON of any kind, broken or not."""
 PUBLICATION_KEYS = re.compile(rf"ubli(?:sh|c)(?:ed|ation)?[-_]?(?:[dD]ate|[aA]t|[oO]n|[tT]ime){{0,2}}{_VALUE}")
-"""Keys of like meaning. Both begin with letters, which a search finds fast."""
+"""Keys of like meaning."""
 
 _AFTER = ((300, 3.0), (1000, 2.0), (3000, 1.0), (8000, 0.0))
 _BEFORE = ((150, 3.0), (300, 2.0), (1000, 0.0))
@@ -74,7 +76,8 @@ def text_candidates(document: Document, text: str, *, month_first: bool) -> list
     """Return the dates of a page's text, the best one first."""
     headline = _headline_place(document, text)
     weighed: list[tuple[float, int, Candidate]] = []
-    years = (*_YEARS, *filter(None, (_OTHER_YEARS.get(language_of(document)[:2]),)))
+    other = _OTHER_YEARS.get(language_of(document).partition("-")[0])
+    years = (*_YEARS, other) if other else _YEARS
     for segment in _segments(text, headline, years):
         moments = written_moments(segment.text[:160], month_first=month_first)
         if moments and (weight := _weight(segment, headline)) >= _LEAST:
@@ -116,10 +119,10 @@ def _segments(text: str, headline: int | None, years: Sequence[re.Pattern[str]])
 def _year_places(text: str, headline: int | None, years: Sequence[re.Pattern[str]]) -> Iterator[int]:
     headline = headline or 0
     for pattern in years:
-        for match in pattern.finditer(text, 0, headline + _FARTHEST):
-            yield match.start()
-    for match in _SHORT_YEAR.finditer(text, max(0, headline - _BEFORE[1][0]), headline + _AFTER[1][0]):
-        yield match.start()
+        yield from (match.start() for match in pattern.finditer(text, 0, headline + _FARTHEST))
+    begin, end = max(0, headline - _BEFORE[1][0]), headline + _AFTER[1][0]
+    for pattern in _SHORT_YEARS:
+        yield from (match.start() for match in pattern.finditer(text, begin, end))
 
 
 def _weight(segment: _Segment, headline: int | None) -> float:
