@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from transforms.generic.byline_names import (
     full_names,
@@ -68,10 +68,9 @@ def names_near(document: Document, headline: str | None) -> list[str]:
     heading = _heading(document, headline)
     if heading is None:
         return []
-    parts = list(islice(_texts_after(heading), _NEAR))
+    short = takewhile(lambda part: len(part[1]) <= _LONG_TEXT, _texts_after(heading))
+    parts = list(islice(short, _NEAR))
     for place, (node, text, link, classes) in enumerate(parts):
-        if len(text) > _LONG_TEXT:
-            break
         following = [part[1] for part in parts[place : place + _BESIDE]]
         if is_introduction(text):
             names = names_following(following[1:])
