@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 
 from transforms.generic.body_blocks import Outline, read_outline
 from transforms.generic.body_features import (
@@ -39,12 +40,12 @@ def block_bits(document: Document, outline: Outline, headline: str) -> list[tupl
     weigh_sizes(outline)
     outline.headline = find_headline(outline, headline)
     set_box_bits(outline, outline.headline)
-    seen: set[str] = set()
+    texts = Counter([block.text for block in outline.blocks])
     rows = []
     for block in outline.blocks:
         box = block.box
         around, near = box.around, near_bits(box)
-        rows.append((around, near, text_bits(block, headline, seen) if boxed(around, near) > _HOPELESS else 0))
+        rows.append((around, near, text_bits(block, headline, texts) if boxed(around, near) > _HOPELESS else 0))
     stated = fold(stated_text(document))
     if len(stated) > 200:
         extra = stated_bits(outline, stated)

@@ -5,14 +5,17 @@ import re
 from transforms.html import TEXT_NODE, Node
 from transforms.text import collapse
 
-_SKIP, _INLINE, _LINK, _BREAK = range(4)
+_SKIP, _INLINE, _LINK, _SPAN, _BREAK, _BLOCK = range(6)
+"""What the reader does at an element: a span is within a text, and may be meant for no reader."""
 _SKIPPED = """script style noscript template svg iframe object embed video audio canvas map select option button input textarea head link
     meta img picture source track dialog math progress meter datalist base param frame frameset noframes applet marquee amp-ad
     amp-iframe amp-analytics nav footer -comment -doctype !doctype"""
 _INLINES = """abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr o:p output q rp rt ruby s samp small span
     st1:place strike strong sub sup time tt u var wbr"""
 _ROLES = (
-    {tag: _SKIP for tag in _SKIPPED.split()} | {tag: _INLINE for tag in _INLINES.split()} | {"a": _LINK, "br": _BREAK}
+    {tag: _SKIP for tag in _SKIPPED.split()}
+    | {tag: _INLINE for tag in _INLINES.split()}
+    | {"a": _LINK, "span": _SPAN, "br": _BREAK}
 )
 _HINTS = ("id", "role", "itemprop", "data-testid", "data-component", "data-qa", "data-type", "data-module")
 _UNSEEN = re.compile(r"(?:^|[\s_-])(?:sr-only|screen-?reader|visually-?hidden|rollover|a11y|assistive)", re.IGNORECASE)
@@ -77,21 +80,23 @@ class Outline:
         boxes: the first is the page.
         blocks: the runs of text.
         headline: which block is the headline, `None` where none is known to be.
+        pieces: the run of text as read until now.
+        link_size: how many characters of it are links.
     """
 
-    __slots__ = ("_box", "_link_size", "_pieces", "blocks", "boxes", "headline")
+    __slots__ = ("_box", "blocks", "boxes", "headline", "link_size", "pieces")
 
     def __init__(self) -> None:
         self._box = Box(None, "body", 0)
         self.boxes = [self._box]
         self.blocks: list[Block] = []
         self.headline: int | None = None
-        self._pieces: list[str] = []
-        self._link_size = 0
+        self.pieces: list[str] = []
+        self.link_size = 0
 
     def open(self, node: Node, tag: str) -> Box:
         """Begin a box, and return the one around it."""
-        pieces = self._pieces
+        pieces = self.pieces
         if pieces:
             self.end_run()
         outer = self._box
@@ -104,24 +109,18 @@ class Outline:
 
     def close(self, outer: Box | None) -> None:
         """End the box, and go on in the one around it."""
-        if self._pieces:
+        if self.pieces:
             self.end_run()
         self._box.end = len(self.blocks)
         if outer is not None:
             self._box = outer
 
-    def add(self, text: str, *, linked: bool) -> None:
-        """Add to the run of text."""
-        self._pieces.append(text)
-        if linked:
-            self._link_size += len(text)
-
     def end_run(self) -> None:
         """End the run of text: each of its lines is a block."""
-        text = "".join(self._pieces)
-        self._pieces.clear()
-        length, linked = len(text), self._link_size
-        self._link_size = 0
+        text = "".join(self.pieces)
+        self.pieces.clear()
+        length, linked = len(text), self.link_size
+        self.link_size = 0
         if not length or text.isspace():
             return
         for line in _lines(text) if _LINE in text else (text,):
@@ -173,6 +172,7 @@ def _is_unseen(node: Node) -> bool:
 def read_outline(root: Node) -> Outline:
     """Return the outline of an element."""
     outline = Outline()
+    pieces = outline.pieces
     stack: list[tuple[Node, int, Box | None]] = []
     links = 0
     node = root.first_child
@@ -186,26 +186,27 @@ def read_outline(root: Node) -> Outline:
             elif role == _LINK:
                 links -= 1
         elif node.tag_id == TEXT_NODE:
-            outline.add(node.text_content or "", linked=links > 0)
+            text = node.text_content or ""
+            if pieces or not text.isspace():  # most texts are the line breaks between elements
+                pieces.append(text)
+                if links:
+                    outline.link_size += len(text)
         else:
             tag = node.tag or "-comment"
-            role = _ROLES.get(tag, -1)
+            role = _ROLES.get(tag, _BLOCK)
             if role == _BREAK:
-                outline.add(_LINE, linked=False)
+                pieces.append(_LINE)
             elif role != _SKIP:
                 child = node.first_child
-                if child is not None:
-                    if tag == "span" and _is_unseen(node):
-                        node = node.next
-                        continue
-                    if role < 0:
+                if child is not None and not (role == _SPAN and _is_unseen(node)):
+                    if role == _BLOCK:
                         stack.append((node, role, outline.open(node, tag)))
                     else:
                         links += role == _LINK
                         stack.append((node, role, None))
                     node = child
                     continue
-                if role < 0:
+                if role == _BLOCK and pieces:
                     outline.end_run()
         node = node.next
     outline.close(None)

@@ -1,25 +1,24 @@
 """What can be said of a block by its place among the others, once each was looked at by itself."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 
-from transforms.generic.body_blocks import Box, Outline
+from transforms.generic.body_blocks import Block, Box, Outline
 
 CONTEXT: tuple[str, ...] = (
     "bias", "alone", "above", "in_main",
+    "before:1", "before:2", "after:1", "after:2", "around", "kin_share", "first_before", "last_after", "position", "blocks",
+    "home_before", "home_after", "home_between",
     "mates:0", "mates:1", "mates:2", "mates:3",
     "share:0", "share:1", "share:2", "share:3",
-    "before:1", "before:2", "after:1", "after:2", "around",
-    "kin_share", "kin_quality", "parent_share",
-    "first_before", "last_after", "far_before", "far_after", "since_good", "till_good", "position", "blocks",
-    "home_before", "home_after", "home_between",
     "before_headline", "after_headline", "apart", "far_apart",
 )  # fmt: skip
 """The numbers of a block's place, in their order."""
 
 _MAX_WEIGHT = 500
 _GOOD = 0.8
-HOPELESS = 0.01
+HOPELESS = 0.02
 """The chance of a block, looked at by itself, below which its place is not asked."""
 _LEVELS = 4
 _PARTS = frozenset({"ul", "ol", "li", "dl", "tr", "tbody", "thead", "table", "p"})
@@ -66,10 +65,6 @@ def _levels_above(origin: Box) -> Callable[[Box], int]:
     return level
 
 
-def _nowhere(_: Box) -> int:
-    return 0
-
-
 def _home(box: Box) -> Box:
     """Return the box whose blocks a block of this box stands among: not its own paragraph, item or cell."""
     home = box.parent if box.end - box.start == 1 else box
@@ -78,13 +73,9 @@ def _home(box: Box) -> Box:
     return home or box
 
 
-def _sums(values: list[float]) -> list[float]:
-    total = 0.0
-    sums = [0.0]
-    for value in values:
-        total += value
-        sums.append(total)
-    return sums
+def _sums(values: Sequence[float]) -> list[float]:
+    """Return the sum of the values before each place, and the total at the end."""
+    return [0.0, *accumulate(values)]
 
 
 def context_of(outline: Outline, logits: list[float], chances: list[float]) -> list[list[float] | None]:
@@ -92,95 +83,112 @@ def context_of(outline: Outline, logits: list[float], chances: list[float]) -> l
     blocks = outline.blocks
     count = len(blocks)
     likely = [block.size * chance if chance > 0.5 else 0.0 for block, chance in zip(blocks, chances, strict=True)]
-    weights = [float(min(block.size, _MAX_WEIGHT)) for block in blocks]
+    weights = [min(block.size, _MAX_WEIGHT) for block in blocks]
     mass = _sums(likely)
     weight_sums = _sums(weights)
     chance_sums = _sums([weight * chance for weight, chance in zip(weights, chances, strict=True)])
     total = mass[-1] or 1.0
     main = find_main(outline, mass)
-    kin_mass: dict[tuple[str, ...], float] = defaultdict(float)
-    kin_weight: dict[tuple[str, ...], float] = defaultdict(float)
-    parent_mass: dict[int, float] = defaultdict(float)
-    kins = []
-    for block, value, weight in zip(blocks, likely, weights, strict=True):
-        box = block.box
-        parent = box.parent
-        kin = (box.tag, box.hint, parent.tag, parent.hint) if parent is not None else (box.tag, box.hint)
-        kins.append(kin)
-        kin_mass[kin] += value
-        kin_weight[kin] += weight
-        parent_mass[id(parent)] += value
+    kins = _kin_masses(blocks, likely)
     good = [place for place in range(count) if chances[place] > _GOOD and blocks[place].size >= 60]
-    homes: dict[int, tuple[int, int]] = {}
-    for place in good:
-        home = id(_home(blocks[place].box))
-        homes[home] = (homes[home][0] if home in homes else place, place)
+    homes = _home_ranges(outline, good)
     inside = [place for place in good if main.start <= place < main.end]
     first, last = (inside[0], inside[-1]) if inside else (0, count)
-    headline = outline.headline
-    apart_of = _levels_above(blocks[headline].box) if headline is not None else _nowhere
+    crowd = min(count, 1000) ** 0.5 / 10
+    padded = [0.3, 0.3, *chances, 0.3, 0.3]
+    from_headline = _headline_numbers(outline)
+    levels: dict[int, _Levels] = {}
     rows: list[list[float] | None] = []
-    next_good = 0
     for place, block in enumerate(blocks):
-        while next_good < len(good) and good[next_good] <= place:
-            next_good += 1
-        previous = next_good - 1
-        if previous >= 0 and good[previous] == place:
-            previous -= 1
-        weight, chance = weights[place], chances[place]
+        chance = chances[place]
         if chance < HOPELESS:
             rows.append(None)
             continue
+        weight, logit, box = weights[place], logits[place], block.box
+        low, high = max(0, place - 6), min(count, place + 7)
+        first_home, last_home = homes.get(id(_home(box)), (count, -1))
         row = [
             1.0,
-            max(-6.0, min(6.0, logits[place])) / 3,
-            min(block.box.height, 6) / 3,
+            (-6.0 if logit < -6.0 else 6.0 if logit > 6.0 else logit) / 3,
+            min(box.height, 6) / 3,
             1.0 if main.start <= place < main.end else 0.0,
-        ]
-        shares = []
-        box: Box | None = block.box
-        for _ in range(_LEVELS):
-            around = box or outline.boxes[0]
-            start, end = around.start, around.end
-            row.append(
-                (chance_sums[end] - chance_sums[start] - weight * chance + 15)
-                / (weight_sums[end] - weight_sums[start] - weight + 30)
-            )
-            shares.append((mass[end] - mass[start]) / total)
-            box = box.parent if box is not None else None
-        row += shares
-        low, high = max(0, place - 6), min(count, place + 7)
-        kin = kins[place]
-        row += [
-            chances[place - 1] if place >= 1 else 0.3,
-            chances[place - 2] if place >= 2 else 0.3,
-            chances[place + 1] if place + 1 < count else 0.3,
-            chances[place + 2] if place + 2 < count else 0.3,
+            padded[place + 1],
+            padded[place],
+            padded[place + 3],
+            padded[place + 4],
             (chance_sums[high] - chance_sums[low] - weight * chance + 10)
             / (weight_sums[high] - weight_sums[low] - weight + 20),
-            kin_mass[kin] / total,
-            (kin_mass[kin] + 15) / (kin_weight[kin] + 30),
-            parent_mass[id(block.box.parent)] / total,
+            kins[_kin(box)] / total,
             1.0 if place < first else 0.0,
             1.0 if place > last else 0.0,
-            min(max(first - place, 0), 30) / 10,
-            min(max(place - last, 0), 30) / 10,
-            min(place - good[previous], 20) / 10 if previous >= 0 else 2.5,
-            min(good[next_good] - place, 20) / 10 if next_good < len(good) else 2.5,
             mass[place] / total,
-            min(count, 1000) ** 0.5 / 10,
+            crowd,
+            1.0 if first_home < place else 0.0,
+            1.0 if last_home > place else 0.0,
+            1.0 if first_home < place < last_home else 0.0,
         ]
-        first_home, last_home = homes.get(id(_home(block.box)), (count, -1))
-        row += [float(first_home < place), float(last_home > place), float(first_home < place < last_home)]
-        if headline is None:
-            row += [0.0, 0.0, 0.0, 0.0]
-        else:
-            apart = apart_of(block.box)
-            row += [
-                float(place < headline),
-                float(headline < place <= headline + 3),
-                min(apart, 8) / 4,
-                float(apart > 4),
-            ]
+        around = levels.get(id(box))
+        if around is None:
+            around = levels[id(box)] = _levels(box, chance_sums, weight_sums, mass)
+        chance_here, weight_here = 15 - weight * chance, 30 - weight
+        row += [(chances_in + chance_here) / (weights_in + weight_here) for chances_in, weights_in in around[0]]
+        row += around[1]
+        row += from_headline(place, box)
         rows.append(row)
     return rows
+
+
+_Levels = tuple[list[tuple[float, float]], list[float]]
+
+
+def _levels(box: Box, chance_sums: list[float], weight_sums: list[float], mass: list[float]) -> _Levels:
+    """Return the sums of chances and weights in a box and those around it, and their shares of the likely text."""
+    total = mass[-1] or 1.0
+    sums, shares = [], []
+    for _ in range(_LEVELS):
+        start, end = box.start, box.end
+        sums.append((chance_sums[end] - chance_sums[start], weight_sums[end] - weight_sums[start]))
+        shares.append((mass[end] - mass[start]) / total)
+        box = box.parent or box
+    return sums, shares
+
+
+def _kin(box: Box) -> tuple[str, ...]:
+    parent = box.parent
+    return (box.tag, box.hint, parent.tag, parent.hint) if parent is not None else (box.tag, box.hint)
+
+
+def _kin_masses(blocks: list[Block], likely: list[float]) -> dict[tuple[str, ...], float]:
+    """Return how much likely text stands in boxes of the same element and use, in such a box."""
+    masses: dict[tuple[str, ...], float] = defaultdict(float)
+    for block, value in zip(blocks, likely, strict=True):
+        if value:
+            masses[_kin(block.box)] += value
+    return masses
+
+
+def _home_ranges(outline: Outline, good: list[int]) -> dict[int, tuple[int, int]]:
+    """Return for each home the first and the last of its blocks that look like text of the article."""
+    homes: dict[int, tuple[int, int]] = {}
+    for place in good:
+        home = id(_home(outline.blocks[place].box))
+        homes[home] = (homes[home][0] if home in homes else place, place)
+    return homes
+
+
+def _headline_numbers(outline: Outline) -> Callable[[int, Box], Sequence[float]]:
+    """Return a function that says where a block stands from the headline."""
+    headline = outline.headline
+    if headline is None:
+        return _nowhere
+    level_above = _levels_above(outline.blocks[headline].box)
+
+    def numbers(place: int, box: Box) -> Sequence[float]:
+        apart = level_above(box)
+        return float(place < headline), float(headline < place <= headline + 3), min(apart, 8) / 4, float(apart > 4)
+
+    return numbers
+
+
+def _nowhere(_place: int, _box: Box) -> Sequence[float]:
+    return 0.0, 0.0, 0.0, 0.0

@@ -4,6 +4,7 @@ A block's bits stand in three numbers: those of every box around it, those of th
 """
 
 import re
+from collections.abc import Mapping
 
 from transforms.generic.body_blocks import Block, Box, Outline
 from transforms.generic.body_hints import KINDS, kinds_of
@@ -50,9 +51,9 @@ _OPENING = re.compile(
     read\ (?:more|also|next|the\ full)|(?:see|watch|listen|click|learn|find\ out|check)\ (?:also|more|here|out|:)|related
     |more\ (?:from|on|about|stories|news|:)|recommended|don.t\ miss|you\ (?:may|might)\ (?:also|like)|also\ (?:read|see|watch|on)
     |continue\ reading|sign\ up|subscribe|follow\ (?:us|me|him|her|@|on)|share\ (?:this|on)|get\ (?:the|our|your)\ (?:latest|daily|free|news)
-    |join\ (?:us|our)|download\ (?:our|the)|for\ more\ |to\ read\ more|advertis|sponsored|promoted|(?:story|article)\ continues|scroll\ 
-    |copyright|©|\(c\)|all\ rights|photo(?:s|graph)?\b.{0,3}(?:by|:|credit)|images?\ ?(?:by|:|credit|source|courtesy)|credit|getty|source:|via:
-    |tags?\b|filed\ under|categor|topics?\b|posted|published|updated|last\ (?:updated|modified)|by\ [A-Z]|written\ by|reporting\ by
+    |join\ (?:us|our)|download\ (?:our|the)|for\ more\ |to\ read\ more|advert|sponsored|promoted|(?:story|article)\ continues|scroll\ 
+    |copyright|©|\(c\)|all\ rights|photo(?:s|graph)?\b.{0,3}(?:by|:|credit)|images?\ ?(?:by|:|credit|source|courtesy)|credit|getty|pictured\b|also\ in|source:|via:
+    |tags?\b|filed\ under|categor|topics?\b|posted|published|updated|last\ (?:updated|modified)|by\ \w|written\ by|reporting\ by
     |edited\ by|editing\ by|comments?\b|\d+\ comments|leave\ a|reply|log\ ?in|register|anzeige|werbung|mehr\ (?:zum|zu|lesen)|lesen\ sie
     |auch\ interessant|das\ könnte|zum\ thema|quelle|foto|bild|video|teilen|drucken|kommentar|newsletter|lire\ (?:aussi|la\ suite)|à\ lire
     |voir\ aussi|leer\ (?:también|más)|lea\ también|te\ puede|ver\ también|leia\ (?:também|mais)|saiba\ mais|veja\ também
@@ -60,13 +61,13 @@ _OPENING = re.compile(
     |источник|фото|видео|теги|комментари|поделиться|подпис|читайте|дивіться|детальніше|джерело|відео|коментар|поділитися|підпис
     |διαβάστε|δείτε|πηγή|σχετικά|ετικέτες|φωτογραφ|编辑|责任编辑|来源|相关|更多|作者|分享|关键词|标签|原标题|関連|続きを読む|写真|画像
     |[▶►»→]|기자|관련|사진)""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 INSIDE: tuple[str, ...] = (
     "all rights reserved", "copyright", "©", "cookie", "newsletter", "subscribe", "sign up", "click here", "privacy policy", "terms of",
     "read more", " @", "http:", "https:", "www.", "email", "e-mail", ".com", "follow us", "follow him", "follow her", "follow me", "whatsapp",
     "facebook", "twitter", "instagram", "telegram", "подписывайтесь", "ctrl+enter", "abonnieren", "javascript", "contributed to this report",
-    "is a freelance", "is a senior", "is a staff", "is a reporter", "is a writer", "is a contributor",
+    "advertisement", "privatsphäre", "externe inhalte", "externen inhalt", "einverstanden", "slideshow", "is a freelance", "is a senior", "is a staff", "is a reporter", "is a writer", "is a contributor",
 )  # fmt: skip
 """What short texts say, anywhere in them, that speak to the reader of something else than the news."""
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:.]\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
@@ -75,7 +76,7 @@ _FOLD = re.compile(r"\W+")
 
 TEXT_BITS: tuple[str, ...] = (
     *_SIZES, *_DENSITIES, *(f"tag:{name}" for name in _TAG_NAMES), *_COMMAS,
-    "end", "colon", "in_item", "opening", "inside", "date", "no_letters", "upper", "headline", "like_headline", "repeated",
+    "end", "colon", "in_item", "opening", "inside", "date", "no_letters", "upper", "headline", "like_headline", "repeated", "often", "link_line",
     "stated", "unstated:some", "unstated:most",
 )  # fmt: skip
 _T = {name: 1 << place for place, name in enumerate(TEXT_BITS)}
@@ -83,6 +84,8 @@ _SIZE = [_T[name] for name in _SIZES]
 _TAG = {tag: _T[f"tag:{name}"] for tag, name in _TAGS.items()}
 _OTHER = _T["tag:other"]
 _INSIDE = _T["inside"]
+_LINK_LINE = _T["link_line"]
+_LINKS_NONE, _LINKS_FEW, _LINKS_SOME, _LINKS_MOST, _LINKS_ALL = (_T[name] for name in _DENSITIES)
 _COMMA_BITS = [_T[name] for name in _COMMAS]
 
 
@@ -141,29 +144,35 @@ def set_box_bits(outline: Outline, headline: int | None) -> None:
         box.around = bits | parent.around if parent is not None else bits
 
 
-def text_bits(block: Block, headline: str, seen: set[str]) -> int:
+def text_bits(block: Block, headline: str, texts: Mapping[str, int]) -> int:
     """Return the bits of a block's text.
 
     Args:
         block: the block.
         headline: the folded headline of the page.
-        seen: the texts of the blocks before; this one is added.
+        texts: how often the page has each text.
     """
     text, size, links = block.text, block.size, block.link_size
     box = block.box
     bits = _SIZE[min(9, (size + 1).bit_length() - 1)] | _TAG.get(box.tag, _OTHER)
-    if links == 0:
-        bits |= _T["links:none"]
-    elif links < 0.15 * size:
-        bits |= _T["links:few"]
-    elif links < 0.4 * size:
-        bits |= _T["links:some"]
-    elif links < 0.9 * size:
-        bits |= _T["links:most"]
+    if links >= 0.9 * size:
+        bits |= _LINKS_ALL
+        if size < 30:
+            return bits
+        if box.tag in {"p", "div"}:
+            bits |= _LINK_LINE
     else:
-        bits |= _T["links:all"]
+        bits |= (
+            _LINKS_NONE
+            if links == 0
+            else _LINKS_FEW
+            if links < 0.15 * size
+            else _LINKS_SOME
+            if links < 0.4 * size
+            else _LINKS_MOST
+        )
     bits |= _COMMA_BITS[min(3, len(_COMMA.findall(text, 0, 400)))]
-    if _END.search(text, max(0, len(text) - 8)):
+    if _END.search(text, len(text) - 8 if len(text) > 8 else 0):
         bits |= _T["end"]
     elif text[-1] in ":：":
         bits |= _T["colon"]
@@ -171,10 +180,10 @@ def text_bits(block: Block, headline: str, seen: set[str]) -> int:
         bits |= _T["in_item"]
     if size < 400:
         bits |= _short_bits(text, size, headline)
-    if size > 20:
-        if text in seen:
-            bits |= _T["repeated"]
-        seen.add(text)
+    if size > 15:
+        times = texts[text]
+        if times > 1:
+            bits |= _T["often"] if times > 2 else _T["repeated"]
     return bits
 
 
@@ -187,7 +196,7 @@ def _short_bits(text: str, size: int, headline: str) -> int:
             break
     if size >= 300:
         return bits
-    if _OPENING.match(text):
+    if _OPENING.match(lower):
         bits |= _T["opening"]
     if size < 60 and _DATE.search(text):
         bits |= _T["date"]
@@ -196,7 +205,7 @@ def _short_bits(text: str, size: int, headline: str) -> int:
     if size > 5 and text.isupper():
         bits |= _T["upper"]
     if headline and size < 200:
-        words = fold(text)
+        words = fold(lower)
         if words == headline:
             bits |= _T["headline"]
         elif len(words) > 15 and (words in headline or headline in words):

@@ -6,41 +6,44 @@ from functools import lru_cache
 
 HINTS: dict[str, str] = {
     "comment": """comment comments commentlist commentform commentarea disqus respond reply replies livefyre kommentar kommentare
-        komentarz* opinie opinia opinions discussion discussions conversation feedback guestbook comm hozzaszolas* commentary commenting""",
-    "navigation": """nav* *navi *navigation menu* *menu *menus breadcrumb* crumb crumbs pager pagination paging sitemap skip search* toolbar
-        topbar header masthead logo language languages lang account login toggle dropdown accordion hamburger burger""",
+        komentarz* opinie opinia discussion discussions conversation feedback guestbook comm hozzaszolas* commentary commenting""",
+    "navigation": """nav* *navi *navigation menu* *menu *menus breadcrumb* crumb crumbs pager pagination paging sitemap hamburger burger""",
+    "heading": "skip search* toolbar topbar header masthead logo language languages lang account login toggle dropdown accordion",
     "contents": "toc contents jump",
-    "footer": "*footer footer* foot ftr copyright copyrights colophon legal imprint disclaimer contentinfo bottom credits",
-    "side": "*sidebar sidebar* aside rail complementary rightcol rightcolumn secondary side margin",
-    "widget": "widget widgets textwidget block module plugin",
-    "related": """related* recommend* similar also further recirc* most popular trending promo promos card cards carousel slider slick swiper
-        headlines latest recent linked outbrain taboola zergnet upnext suggest* previous next prev list listing item items feed river
-        stream grid tile tiles archive hot top""",
+    "footer": "*footer footer* foot ftr copyright copyrights colophon legal imprint disclaimer contentinfo bottom",
+    "side": "*sidebar sidebar* aside rail complementary rightcol rightcolumn secondary side margin supplementary",
+    "widget": "widget widgets textwidget plugin",
+    "module": "block module section component",
+    "related": """related* recommend* similar* also further recirc* most popular trending promo promos headlines latest recent linked outbrain
+        taboola zergnet upnext suggest* previous next prev archive hot top""",
+    "collection": "card cards carousel slider slick swiper list listing item items feed river stream grid tile tiles",
     "teaser": "teaser teasers preview previews excerpt excerpts blurb thumb thumbs postlist linkbox more readmore",
-    "share": """share* sharing social* follow facebook twitter addthis addtoany sns sharedaddy like likes email print tool tools action
-        actions button buttons btn btns cta icon icons rss""",
-    "subscribe": """newsletter* subscri* signup optin mailing form forms mailchimp piano regwall register registration membership donat*
-        support offer premium trial contact gform input field fields""",
-    "cookie": "cookie* consent* gdpr privacy onetrust cmp ccpa iab cli preferences vendor vendors",
-    "popup": """modal* popup popups popover pop overlay lightbox dialog tooltip tooltips flyout flyouts toast notification notice notices
-        alert alerts message messages error errors success loading loader panel""",
-    "advertising": """ad ads *advert* sponsor* banner* dfp gpt promotion* werbung anzeige reklam* commercial affiliate adsense product
-        price shop store cart deal""",
-    "metadata": """*meta *metadata byline* dateline date dates time timestamp posted publish published info source view views count counts
-        rating ratings vote votes stat stats detail details kicker eyebrow label badge updated created location place readtime""",
+    "share": "share* sharing social* follow facebook twitter addthis addtoany sns sharedaddy like likes whatsapp",
+    "control": "email print tool tools action actions button buttons btn btns cta icon icons rss",
+    "subscribe": "newsletter* subscri* signup optin mailing mailchimp piano regwall membership donat* premium trial",
+    "form": "form forms register registration support offer contact gform input field fields",
+    "cookie": "cookie* consent* gdpr privacy onetrust cmp ccpa iab cli preferences vendor vendors policy sourcepoint",
+    "popup": "modal* popup popups popover pop overlay lightbox dialog tooltip tooltips flyout flyouts toast",
+    "notice": "notification notice notices alert alerts message messages error errors success loading loader panel placeholder",
+    "advertising": "ad ads *advert* sponsor* banner* dfp gpt promotion* werbung anzeige reklam* commercial affiliate adsense",
+    "product": "product products price shop store cart deal deals",
+    "metadata": "*meta *metadata byline* dateline date dates time timestamp posted updated created readtime kicker eyebrow badge",
+    "detail": "publish published info source view views count counts rating ratings vote votes stat stats detail details label location place",
     "tags": "tag tags tagcloud taglist topic topics category categories keyword keywords taxonomy labels term terms index themen tagi",
-    "author": "author* bio* about profile contributor contributors vcard writer reporter avatar people person user* staff team",
-    "caption": """caption* figure figcaption image images photo photos foto* picture gallery galleries media video videos player embed* bild*
-        slide img audio podcast tweet""",
-    "hidden": """visuallyhidden invisible hide hidden assistive offscreen noprint printonly""",
+    "author": "author* bio* about profile contributor contributors vcard writer reporter avatar people person user* staff team autor",
+    "caption": "caption* *caption *captions legend legende bildunterschrift podpis* credit credits",
+    "media": """figure image images photo photos foto* picture gallery galleries media video videos player embed* bild* slide slides
+        slideshow img audio podcast tweet instagram youtube""",
+    "hidden": "visuallyhidden invisible hide hidden assistive offscreen noprint printonly",
     "title": "title titles headline heading hed",
     "lead": """lead lede intro* summary standfirst dek deck abstract subtitle subhead* perex chapo strapline vorspann anons preamble ingress
         description desc""",
-    "box": "box infobox factbox fact facts keypoints highlights inset pullquote pullquotes pq callout hinweis note explainer live ticker timeline",
+    "box": """box infobox factbox fact facts keypoints highlights inset pullquote pullquotes pq callout hinweis note explainer live ticker
+        timeline expandable collapsible""",
     "text": """articlebody articletext articlecontent storybody storytext storycontent newstext newsbody postcontent postbody posttext bodytext
         bodycopy fulltext maintext maincontent contentbody entrytext artikel* artykul* tresc* newsdetail*""",
     "article": "article articles story stories post posts entry hentry news* blog* single",
-    "content": "content contents main text body copy center left primary page column",
+    "content": "content main text body copy center left primary page column",
     "rich": """prose rich richtext rte rtf markdown wysiwyg paragraph paragraphs para editor ckeditor markup speakable gutenberg typography
         redactor txt cms""",
     "paywall": "paywall* gated",
@@ -65,7 +68,7 @@ _BITS = {kind: 1 << place for place, kind in enumerate(KINDS)}
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[a-z]{2,}|[a-z](?=-)|(?<=-)[a-z](?![a-z])")
 _SETTING = re.compile(
-    r"(?:^|\s)(?:tag|category|author|format|type|status|has|with|no|is|post_format|postid|page|single|wp|theme)-\S*"
+    r"(?:^|\s)(?:overflow|tag|category|author|format|type|status|has|with|no|is|post_format|postid|page|single|wp|theme)-\S*"
 )
 """Classes that say something of the article or of the whole page, not of the element (`tag-politics`, `has-sidebar`)."""
 

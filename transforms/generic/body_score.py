@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from operator import mul
 
 from transforms.generic import body_weights
 from transforms.generic.body_blocks import Outline
@@ -26,19 +27,19 @@ def _weigher(names: Sequence[str], weights: Mapping[str, float]) -> Callable[[in
     return weigh
 
 
-_ALONE = (
-    _weigher(BOX_BITS, body_weights.ALONE_AROUND),
-    _weigher(BOX_BITS, body_weights.ALONE_NEAR),
-    _weigher(TEXT_BITS, body_weights.ALONE_TEXT),
-    body_weights.ALONE_TEXT["bias"],
-)
-_PLACED = (
-    _weigher(BOX_BITS, body_weights.PLACED_AROUND),
-    _weigher(BOX_BITS, body_weights.PLACED_NEAR),
-    _weigher(TEXT_BITS, body_weights.PLACED_TEXT),
-    body_weights.PLACED_TEXT["bias"],
-)
-_NEVER = -9.0
+def _column(table: Mapping[str, Sequence[float]], place: int) -> dict[str, float]:
+    return {name: weights[place] for name, weights in table.items()}
+
+
+_AROUND_ALONE = _weigher(BOX_BITS, _column(body_weights.BOX, 0))
+_NEAR_ALONE = _weigher(BOX_BITS, _column(body_weights.BOX, 1))
+_AROUND_PLACED = _weigher(BOX_BITS, _column(body_weights.BOX, 2))
+_NEAR_PLACED = _weigher(BOX_BITS, _column(body_weights.BOX, 3))
+_TEXT_ALONE = _weigher(TEXT_BITS, _column(body_weights.TEXT, 0))
+_TEXT_PLACED = _weigher(TEXT_BITS, _column(body_weights.TEXT, 1))
+_BIAS_ALONE, _BIAS_PLACED = body_weights.TEXT["bias"]
+NEVER = -9.0
+"""The logit of a block that was not looked at."""
 _PLACE = tuple(body_weights.PLACE.get(name, 0.0) for name in CONTEXT)
 
 
@@ -49,23 +50,24 @@ def chance(logit: float) -> float:
 
 def boxed(around: int, near: int) -> float:
     """Return what the boxes around a block alone say of it, as a part of its logit."""
-    return _ALONE[0](around) + _ALONE[1](near)
+    return _AROUND_ALONE(around) + _NEAR_ALONE(near)
 
 
 def alone(rows: Sequence[tuple[int, int, int]]) -> list[float]:
     """Return the logit of each block, looked at by itself."""
-    around_of, near_of, text_of, bias = _ALONE
-    return [bias + around_of(around) + near_of(near) + text_of(text) if text else _NEVER for around, near, text in rows]
+    return [
+        _BIAS_ALONE + _AROUND_ALONE(around) + _NEAR_ALONE(near) + _TEXT_ALONE(text) if text else NEVER
+        for around, near, text in rows
+    ]
 
 
 def placed(outline: Outline, rows: Sequence[tuple[int, int, int]]) -> list[float]:
     """Return the logit of each block, its place among the others known."""
     logits = alone(rows)
-    chances = [chance(logit) for logit in logits]
-    around_of, near_of, text_of, bias = _PLACED
+    places = context_of(outline, logits, [chance(logit) for logit in logits])
     return [
-        bias + around_of(around) + near_of(near) + text_of(text) + sum(map(float.__mul__, _PLACE, context))
-        if context
-        else _NEVER
-        for (around, near, text), context in zip(rows, context_of(outline, logits, chances), strict=True)
+        _BIAS_PLACED + _AROUND_PLACED(around) + _NEAR_PLACED(near) + _TEXT_PLACED(text) + sum(map(mul, _PLACE, place))
+        if place
+        else NEVER
+        for (around, near, text), place in zip(rows, places, strict=True)
     ]
