@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import datetime
+from heapq import nlargest
 from typing import Any
 
 from transforms.generic.authors import find_authors
@@ -19,7 +20,7 @@ from transforms.generic.section import find_section
 from transforms.generic.sourced import Sourced
 from transforms.generic.tags import find_tags
 
-_FIRST_PARAGRAPHS = 8
+_PROSE_PARAGRAPHS = 4
 """As many as tell the language."""
 
 
@@ -67,9 +68,10 @@ def extract(document: Document, captured_at: datetime | None = None) -> Extracti
         paywall=find_paywall(document),
         paid=find_paid(document),
         body=(body := find_body(document, headline.value if headline else None)),
-        language=find_language(document, _beginning(body.value) if body else ""),
+        language=find_language(document, _prose(body.value) if body else ""),
     )
 
 
-def _beginning(paragraphs: tuple[str, ...]) -> str:
-    return " ".join(paragraphs[:_FIRST_PARAGRAPHS])
+def _prose(paragraphs: tuple[str, ...]) -> str:
+    """Return the longest paragraphs: what is no text of the article is short."""
+    return " ".join(nlargest(_PROSE_PARAGRAPHS, paragraphs, key=len))

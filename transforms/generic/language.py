@@ -29,7 +29,7 @@ def find_language(document: Document, text: str = "") -> Sourced[str] | None:
 
     Args:
         document: the page.
-        text: the beginning of the article's text; without one, title and description stand for it.
+        text: paragraphs of the article; without any, title and description stand for it.
     """
     declared = [(source, code) for source, read in SOURCES if (code := _code(read(document)))]
     text = text or " ".join((*document.titles[:1], document.meta("og:description", "description") or ""))
