@@ -56,8 +56,8 @@ _LEAD = 60
 """How far into its text a date may stand and still be said of the text."""
 _LONGEST_LINE, _LONGEST_TEXT = 60, 120
 """Characters of a line about the article, and of a text that is read however late its date stands."""
-_MOST_READ = 80
-"""Dates that are read on a page at most: a calendar or a list of thousands is no place for a publication date."""
+_MOST_READ = 12
+"""Dates that are read on a page at most, those nearest to the headline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +98,20 @@ def _published_of(segment: _Segment, moments: list[Moment]) -> Moment:
 
 
 def _segments(text: str, headline: int | None, years: Sequence[re.Pattern[str]]) -> Iterator[_Segment]:
-    """Yield the texts of elements that hold a year and can be about a date."""
-    end, read = -1, 0
-    for place in sorted(_year_places(text, headline, years)):
-        if place < end:
-            continue
+    """Yield the texts of elements that hold a year and can be about a date, those nearest to the headline first."""
+    seen: set[int] = set()
+    for place in sorted(_year_places(text, headline, years), key=lambda place: abs(place - (headline or 0))):
         start = text.rfind(_BREAK, max(0, place - 200), place) + 1 or max(0, place - 200)
+        if start in seen:
+            continue
         end = text.find(_BREAK, place, place + 200)
-        end = place + 200 if end < 0 else end
-        segment = text[start:end].strip()
+        segment = text[start : end if end >= 0 else place + 200].strip()
         is_long = place - start > _LEAD and len(segment) > _LONGEST_TEXT
         if is_long or not _DAY_AND_YEAR.search(segment) or _CODE.search(segment):
             continue
-        read += 1
-        if read > _MOST_READ:
+        if len(seen) == _MOST_READ:
             return
+        seen.add(start)
         yield _Segment(segment, text[max(0, start - 40) : start], start)
 
 
