@@ -63,7 +63,7 @@ def _most_trusted(sources: Iterable[tuple[str, list[str]]], outlet: frozenset[st
 
 def _is_login_of(name: str, outlet: frozenset[str]) -> bool:
     """Tell whether a signature is the account of the outlet, not its name."""
-    return name.islower() and " " not in name and comparable(name) in outlet
+    return name.islower() and " " not in name and is_outlet(name, outlet)
 
 
 def _stated_names(document: Document) -> Iterator[tuple[str, list[str]]]:

@@ -20,7 +20,7 @@ from transforms.text import collapse
 BYLINE_CLASSES = ("author", "byline")
 """What the classes of elements that name authors hold, in any case."""
 _QUERY = ", ".join(("h1", *(f'[class*="{name}" i]' for name in BYLINE_CLASSES)))
-_NO_BYLINE = re.compile(r"comment|follow|license", re.IGNORECASE)
+_NO_BYLINE = re.compile(r"comment|follow|license|authori[tz]", re.IGNORECASE)
 """Classes of elements that name somebody else beside the author."""
 _OUTSIDE = re.compile(
     r"comment|related|recommend|teaser|widget|(?<!post-)(?<!entry-)(?<!article-)footer",
