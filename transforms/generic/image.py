@@ -13,7 +13,7 @@ _NO_IMAGE = re.compile(
     r"^data:|(?:^|[/_.-])(?:logo|default|placeholder|blank|spacer|pixel|favicon|dummy|no-?image)s?(?:[/_.-]|\d|$)|\.svg(?:$|\?)",
     re.IGNORECASE,
 )
-_ADDRESSES = ("src", "srcset", "data-src", "data-srcset")
+_ADDRESSES = ("src", "data-src", "srcset", "data-srcset")
 
 
 def find_image(document: Document) -> Sourced[str] | None:
@@ -67,11 +67,13 @@ def _in_figure(document: Document) -> Iterator[str]:
 
 
 def _address(image: Node) -> str | None:
+    """Return where an image lies; of a set of sizes the first."""
     attributes = image.attrs
-    address = (attributes.get("src") or attributes.get("data-src") or "").strip()
-    if not address or _NO_IMAGE.search(address):
-        address = (attributes.get("srcset") or attributes.get("data-srcset") or "").strip().split(" ")[0]
-    return address if address and not _NO_IMAGE.search(address) else None
+    for attribute in _ADDRESSES:
+        address = (attributes.get(attribute) or "").strip().partition(" ")[0]
+        if address and not _NO_IMAGE.search(address):
+            return address
+    return None
 
 
 def _is_shown(url: str, document: Document) -> bool:

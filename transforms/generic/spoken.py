@@ -100,9 +100,10 @@ KNOWN = frozenset(_WORDS)
 _LATIN = KNOWN.difference(*_SHARED.values())
 _KANA_SHARE = 0.1
 _LETTERS = {
-    "uk": "їєґ",
-    "ru": "ыэ",
-    "be": "ў",
+    "uk": "їєґі",
+    "ru": "ыэъ",
+    "be": "ўыэі",
+    "bg": "ъ",
     "sr": "јњљ",
     "mk": "ќѓ",
     "pl": "łęą",
