@@ -1,9 +1,7 @@
 """Making, finding and refusing lakes."""
 
-import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -12,11 +10,10 @@ import pytest
 
 from schemas.errors import BadSettings, LakeTooNew, NothingCrawled
 from schemas.lake_tables import ARTICLES, LAKE_FORMAT, TABLES
+from tests.warehouse.lake.first_format import make_first_format
 from tests.warehouse.lake.reading import column
 from tests.warehouse.lake.rows import merged, page, run
 from warehouse.lake import Lake, attach_sql, connect
-from warehouse.lake.layout import layout_sql
-from warehouse.lake.sessions import writing_connection
 
 HOSTS = {"ua.korrespondent.net": "ua.korrespondent.example"}
 
@@ -67,35 +64,18 @@ def test_a_lake_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
         assert (caught.value.found, caught.value.supported) == (7, LAKE_FORMAT)
 
 
-def first_format_sql() -> Iterator[str]:
-    """Yield the statements that made a lake of format 1."""
-    added = ("field_sources", "disagreements", "is_paywalled")
-    for statement in layout_sql(1):
-        if not any(f"lake.articles.{column}" in statement for column in added):
-            yield re.sub(rf", (?:{'|'.join(added)}) [a-z]+(?:\[\])?", "", statement)
-
-
-def make_first_format(data: Path) -> None:
-    """Make a lake as format 1 had it, with one article in it."""
-    (data / "lake" / "data").mkdir(parents=True)
-    columns = ", ".join(ARTICLES.schema.names[:-3])
-    with writing_connection(data) as connection:
-        for statement in first_format_sql():
-            connection.execute(statement)
-        connection.register("rows", merged(page("c1", "1"))["articles"])
-        connection.execute(f"insert into lake.articles by name select {columns} from rows")
-
-
 def test_a_lake_of_an_older_version_gets_the_new_columns(tmp_path: Path) -> None:
     make_first_format(tmp_path)
     with Lake.open(tmp_path, read_only=True) as lake:
         assert lake.is_older
-        assert "field_sources" not in lake.connect().execute("select * from lake.articles").to_arrow_table().schema.names
+        assert (
+            "field_sources" not in lake.connect().execute("select * from lake.articles").to_arrow_table().schema.names
+        )
     for _ in range(2):
         with Lake.open(tmp_path) as lake:
             assert not lake.is_older
     with Lake.open(tmp_path) as lake:
-        lake.commit(run("b"), merged(page("c2", "2")))
+        lake.commit(run("later"), merged(page("c2", "2")))
         read = lake.connect().execute("select * from lake.articles order by article_id").to_arrow_table()
         assert read.schema.names == ARTICLES.schema.names
         assert read["field_sources"].to_pylist() == [None, []]
@@ -114,7 +94,9 @@ def test_an_upgrade_that_fails_leaves_the_lake_as_it_was(tmp_path: Path) -> None
         Lake.open(tmp_path)
     with Lake.open(tmp_path, read_only=True) as lake:
         assert lake.is_older
-        assert "field_sources" not in lake.connect().execute("select * from lake.articles").to_arrow_table().schema.names
+        assert (
+            "field_sources" not in lake.connect().execute("select * from lake.articles").to_arrow_table().schema.names
+        )
 
 
 def test_a_catalogue_of_a_newer_ducklake(tmp_path: Path) -> None:

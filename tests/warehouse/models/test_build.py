@@ -12,6 +12,7 @@ import pytest
 
 from schemas.errors import AlreadyRunning, CheckFailed, NothingCrawled
 from schemas.table import Row
+from tests.warehouse.lake.first_format import make_first_format
 from tests.warehouse.models import three_days
 from tests.warehouse.models.lake_rows import (
     article,
@@ -43,6 +44,13 @@ def committed_three_days(data: Path) -> Path:
 def test_no_lake(tmp_path: Path) -> None:
     with pytest.raises(NothingCrawled):
         build_models(tmp_path, at("05-09 18:00"))
+
+
+def test_a_lake_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    make_first_format(tmp_path)
+    build_models(tmp_path, at("05-09 18:00"))
+    assert query(tmp_path, "select headline from articles") == [("Заголовок one",)]
+    assert query(tmp_path, "select count(*) from field_quality_by_outlet_day where disagreement_count > 0") == [(0,)]
 
 
 def test_empty_lake_builds_every_model_and_prints_nothing(
