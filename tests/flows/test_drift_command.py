@@ -60,7 +60,7 @@ def test_the_run_fails_the_last_good_rows_stay_and_a_reparse_heals(tmp_path: Pat
         asyncio.run(crawl_at(newsroom, tmp_path / "data", GOOD_DAYS))
         _write_settings(tmp_path, newsroom)
         assert kronika("build", cwd=tmp_path).returncode == 0
-        articles = "select edition, article_id, headline, seen_at from articles order by all"
+        articles = "select edition, article_id, headline from articles order by all"
         before = _published(tmp_path, articles)
         newsroom.set_clock(NEXT_DAY)
         failed = _with_broken_selector("run", "--json", cwd=tmp_path)

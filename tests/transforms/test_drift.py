@@ -22,9 +22,9 @@ def test_wilson_interval(hits: int, trials: int, deviations: float, expected: tu
     assert wilson_interval(hits, trials, deviations) == pytest.approx(expected, abs=1e-4)
 
 
-def test_sixteen_articles_without_a_field_are_too_few_and_seventeen_are_enough() -> None:
-    assert find_drift(ALWAYS, [[0] * 16]) is None
-    assert find_drift(ALWAYS, [[0] * 17]) == Finding("fill", 1, 17, 0, None, ALWAYS)
+def test_twelve_articles_without_a_field_are_too_few_and_thirteen_are_enough() -> None:
+    assert find_drift(ALWAYS, [[0] * 12]) is None
+    assert find_drift(ALWAYS, [[0] * 13]) == Finding("fill", 1, 13, 0, None, ALWAYS)
 
 
 def test_the_last_batches_are_pooled_back_to_where_the_drift_began() -> None:
@@ -73,13 +73,13 @@ def test_without_a_history_nothing_is_judged(history: History) -> None:
 
 
 def test_a_collapsed_length_is_a_drift() -> None:
-    assert find_drift(ALWAYS, [[40] * 17]) == Finding("short", 1, 17, 17, 40.0, ALWAYS)
-    assert find_drift(ALWAYS, [[40] * 16]) is None
+    assert find_drift(ALWAYS, [[40] * 13]) == Finding("short", 1, 13, 13, 40.0, ALWAYS)
+    assert find_drift(ALWAYS, [[40] * 12]) is None
     assert find_drift(ALWAYS, [[41] * 100]) is None, "more than half of 80"
 
 
 def test_an_exploded_length_is_a_drift() -> None:
-    assert find_drift(ALWAYS, [[160] * 17]) == Finding("long", 1, 17, 17, 160.0, ALWAYS)
+    assert find_drift(ALWAYS, [[160] * 13]) == Finding("long", 1, 13, 13, 160.0, ALWAYS)
     assert find_drift(ALWAYS, [[159] * 100]) is None, "less than twice 80"
 
 
