@@ -66,8 +66,13 @@ def _is_doubtful(document: Document, found: Sequence[Candidate]) -> bool:
 
 
 def _agree(candidate: Candidate, others: Sequence[Candidate]) -> bool:
-    """Tell whether another source gives the same day, as clocks apart as the world's are."""
-    return any(abs((other.moment.day - candidate.moment.day).days) <= 1 for other in others)
+    """Tell whether another source gives the same day: clocks apart as the world's are, or day and month the other way round."""
+    day = candidate.moment.day
+    return any(
+        abs((other.moment.day - day).days) <= 1
+        or (other.moment.day.year, other.moment.day.day, other.moment.day.month) == (day.year, day.month, day.day)
+        for other in others
+    )
 
 
 def _body_candidates(document: Document, *, month_first: bool) -> Iterator[Candidate]:

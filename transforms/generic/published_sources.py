@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from transforms.generic.date_reading import Moment, read_moment
 from transforms.generic.document import Document
@@ -14,6 +15,8 @@ _PUBLICATION = re.compile(
 """Names of `meta` elements that speak of a publication."""
 _CHANGE = re.compile(r"^(?!.*(?:image|video)).*(?:modif|last[-_.]?mod)")
 """Names of `meta` elements that speak of a change."""
+_MOST_READ = 20
+"""Values that are read of a source at most."""
 _LONGEST_VALUE = 80
 """Characters of a value that can be a date; longer ones are texts that mention one."""
 
@@ -97,7 +100,7 @@ def head_candidates(document: Document, sources: Mapping[str, Source], *, month_
     """Yield what the sources say, in their order, each place once."""
     seen: set[str] = set()
     for read in sources.values():
-        for name, text in read(document):
+        for name, text in islice(read(document), _MOST_READ):
             if name in seen or len(text) > _LONGEST_VALUE:
                 continue
             seen.add(name)

@@ -180,3 +180,17 @@ def test_american_and_british_order() -> None:
     assert day(published(page, "https://outlet.com/harbour")) == "2026-05-06"
     assert day(published(page, "https://outlet.co.uk/harbour")) == "2026-06-05"
     assert day(published(page.replace('lang="en"', 'lang="fr"'), "https://outlet.com/harbour")) == "2026-06-05"
+
+
+def test_page_confirms_what_a_single_place_in_its_head_says() -> None:
+    head = ld('{"@type": "BlogPosting", "datePublished": "2026-05-07T15:00:05Z"}')
+    assert day(published(article(head, below="<div>3 March 2025</div>"))) == "2025-03-03"
+    assert day(published(article(head, below="<div>3 March 2025</div>" + "<div>7 May 2026</div>"))) == "2026-05-07"
+    assert (
+        day(published(article(head, below="<div>05.07.2026</div>"))) == "2026-05-07"
+    )  # day and month the other way round
+
+
+def test_newsroom_is_believed_alone() -> None:
+    head = ld('{"@type": "NewsArticle", "datePublished": "2026-05-07T15:00:05Z"}')
+    assert day(published(article(head, below="<div>3 March 2025</div>"))) == "2026-05-07"
