@@ -16,7 +16,7 @@ _INLINE = re.compile(
     r"|автор(?:ка)?:?|текст:?|author:|autor(?:in|ka|a)?:|auteur ?:|text:|tekst:|texto:)\s",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|\([^()]*\)|\[[^\[\]]*\]|(?<=\s)@\S+")
+_ADDRESS = re.compile(r"[^\s@]{1,80}@[^\s@]+|https?://\S+|\([^()]*\)|\[[^\[\]]*\]|(?<=\s)@\S+")
 _HANDLE = re.compile(r"^@|^https?:|^www\.|^\d+$|/")
 _SPLIT = re.compile(
     r"\s*[,;/|&、，；·•∙\n]\s*|\s+[–—-]\s+|\s+(?:" + "|".join(map(re.escape, JOINERS)) + r")\s+", re.IGNORECASE
