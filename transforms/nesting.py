@@ -14,6 +14,7 @@ from schemas.errors import Undecodable
 
 _HARMLESS_ELEMENTS = 4_096
 _HARMLESS_UNCLOSED = 512
+_HARMLESS_COPIES = 1_000_000
 _HARMLESS_TAGS = 1_024
 _MAX_ELEMENTS = 100_000
 _MAX_DEPTH = 4_096
@@ -56,7 +57,7 @@ def check_nesting(markup: bytes) -> None:
     tag_count = markup.count(b"<")
     if tag_count <= _HARMLESS_TAGS:
         return
-    if tag_count <= 2 * _HARMLESS_ELEMENTS and abs(_unclosed_count(markup, tag_count)) <= _HARMLESS_UNCLOSED:
+    if tag_count <= 2 * _HARMLESS_ELEMENTS and _is_nearly_closed(markup, tag_count):
         return
     markup = _SKIPPED.sub(b"", markup)
     element_count = markup.count(b"<") - len(_CLOSING.findall(markup))
@@ -65,12 +66,13 @@ def check_nesting(markup: bytes) -> None:
     _check_depth(markup)
 
 
-def _unclosed_count(markup: bytes, tag_count: int) -> int:
-    """Return about how many elements are left open, or, below zero, how many end tags end none."""
+def _is_nearly_closed(markup: bytes, tag_count: int) -> bool:
+    """Tell whether too few elements are left open, or end tags without one, for the parser to be slow at any depth."""
+    limit = min(_HARMLESS_UNCLOSED, _HARMLESS_COPIES // tag_count)
     unclosed_count = tag_count - 2 * len(_CLOSING.findall(markup))
-    if unclosed_count > _HARMLESS_UNCLOSED:
+    if unclosed_count > limit:
         unclosed_count -= len(_NEVER_CLOSED.findall(markup))
-    return unclosed_count
+    return -_HARMLESS_UNCLOSED <= unclosed_count <= limit
 
 
 def _check_attributes(markup: bytes) -> None:

@@ -58,6 +58,7 @@ def numbered(markup: str, count: int) -> bytes:
         (numbered("<p><b id=N>", 2_000), "open"),
         (numbered("<p><b id=N>", 200_000), "elements"),
         (numbered("<font color=N>", 255) + b"<p>x" * 20_000, "open"),
+        (b"<p>" + numbered("<b id=N>", 500) + b"<p>x</p>" * 3_600, "open"),
         (b"<div>" * 4_000 + b"<div>x</div>" * 90_000, "open"),
         (b"<div>" * 4_000 + b"</p>" * 90_000, "open"),
         (b"<select>" + b"<option>x</option>" * 90_000, "open"),
