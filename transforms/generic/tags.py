@@ -79,6 +79,5 @@ SOURCES: tuple[tuple[str, Callable[[Document], Iterable[str]]], ...] = (
     ("json_ld:keywords", _in_json_ld),
     ("html:tag_list", _listed),
     ("meta:keywords", _in_metas("keywords")),
-    ("meta:parsely-tags", _in_metas("parsely-tags", "sailthru.tags", "cxenseparse:tags", "dc.subject")),
 )
 """Where tags stand, the most trusted first."""
