@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
-from schemas.article_rows import Article, ArticleTag, ViewCount
+from schemas.article_rows import Article, ArticleTag, ContentClass, ViewCount
 from schemas.errors import Blocked, MalformedField, MissingField, NotAnArticle
 from schemas.pages import CapturedPage, ParsedPage
 from transforms.body import find_text, take_lead, take_paragraphs
@@ -20,6 +20,7 @@ from transforms.generic.description import find_description
 from transforms.generic.document import Document
 from transforms.generic.headline import find_headline
 from transforms.generic.image import find_image
+from transforms.generic.marks import find_paid, find_paywall
 from transforms.generic.published import find_modified, find_published
 from transforms.generic.section import find_section
 from transforms.generic.sourced import Sourced
@@ -139,7 +140,7 @@ def _article(opened: _Opened, said: dict[str, Any], tags: tuple[ArticleTag, ...]
     outlet, page, shape, settle = opened.outlet, opened.page, opened.shape, opened.fields.settle
     byline = first(opened.scope, shape.byline)
     dates = read_dates(opened.tree, opened.scope, byline, shape, outlet, page)
-    is_paid = folded(said["label"] or "") in outlet.labels.paid
+    content_class = _content_class(opened, said["label"])
     values: dict[str, Any] = {
         **said,
         "outlet": outlet.name,
@@ -148,14 +149,15 @@ def _article(opened: _Opened, said: dict[str, Any], tags: tuple[ArticleTag, ...]
         "url": opened.address.url,
         "other_edition_url": other_edition_url(opened.tree, opened.scope, opened.address, outlet, page),
         "lead": settle("lead", said["lead"], find_description),
-        "authors": _authors(opened, byline),
+        "authors": _authors(opened, byline, said["headline"]),
         "section": settle("section", opened.address.section, find_section, "url"),
-        "content_class": "paid" if is_paid else "editorial",
+        "content_class": content_class,
         **_dates(opened, dates),
         "image_url": settle("image_url", said["image_url"], find_image),
         "language": outlet.edition(opened.edition).language,
     }
-    values["body"] = body = _body(opened, said, is_paid=is_paid)
+    is_paywalled = _is_paywalled(opened, dates)
+    values["body"] = body = _body(opened, said, is_paid=content_class == "paid")
     values["word_count"] = word_count(body)
     values["rights"] = rights_of(values, byline, outlet.labels)
     return Article(
@@ -165,19 +167,40 @@ def _article(opened: _Opened, said: dict[str, Any], tags: tuple[ArticleTag, ...]
         parser_version=outlet.parser_version,
         field_sources=opened.fields.source_list(),
         disagreements=opened.fields.disagreements,
-        is_paywalled=first(opened.scope, shape.paywall) is not None or dates.is_paywalled,
+        is_paywalled=is_paywalled,
         **values,
     )
 
 
-def _authors(opened: _Opened, byline: Node | None) -> list[str]:
+def _content_class(opened: _Opened, label: str | None) -> ContentClass:
+    """Return whether somebody paid for the article: its label, or another mark of the page, says so."""
+
+    def find(document: Document) -> Sourced[ContentClass] | None:
+        found = find_paid(document)
+        return Sourced("paid", found.source, found.disagreeing) if found is not None and found.value else None
+
+    described: ContentClass | None = "paid" if folded(label or "") in opened.outlet.labels.paid else None
+    return opened.fields.settle("content_class", described, find) or "editorial"
+
+
+def _is_paywalled(opened: _Opened, dates: Dates) -> bool | None:
+    """Return whether only subscribers read all of it, or `None` where nothing says so."""
+    if first(opened.scope, opened.shape.paywall) is not None:
+        return True
+    if dates.is_paywalled is not None or "is_paywalled" in opened.shape.described_only:
+        return dates.is_paywalled
+    found = find_paywall(opened.fields.document)
+    return found.value if found is not None else None
+
+
+def _authors(opened: _Opened, byline: Node | None, headline: str) -> list[str]:
     """Return who signs; nobody where the byline names the newsroom alone."""
     described = read_authors(opened.scope, byline, opened.shape)
     if described is not None and not described:
         return []
 
     def find(document: Document) -> Sourced[list[str]] | None:
-        found = find_authors(document)
+        found = find_authors(document, headline)
         return Sourced(without_newsroom(found.value, opened.shape), found.source, found.disagreeing) if found else None
 
     return opened.fields.settle("authors", described, find) or []

@@ -13,8 +13,11 @@ from schemas.article_rows import SeenOn
 Selectors = tuple[str, ...]
 
 FIELDS = frozenset(
-    ("headline", "lead", "body", "authors", "section", "tags", "published_at", "modified_at", "image_url")
-)
+    (
+        "headline", "lead", "body", "authors", "section", "tags", "published_at", "modified_at", "image_url",
+        "content_class", "is_paywalled",
+    )
+)  # fmt: skip
 """The fields that the generic extractor can find where an outlet's selectors do not."""
 
 

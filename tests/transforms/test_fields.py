@@ -155,6 +155,17 @@ def test_subscribers_texts_are_told_by_metadata(free: str, is_paywalled: bool | 
     assert article(outlet_with(ArticleShape()), html).is_paywalled is is_paywalled
 
 
+def test_what_somebody_paid_for_is_told_without_a_selector_too() -> None:
+    html = PAGE.replace("<h1>", "<div>Новини компаній</div><h1>")
+    row = article(outlet_with(ArticleShape()), html)
+    assert (row.content_class, row.label) == ("paid", None)
+    assert sources(row)["content_class"] != "selector"
+    assert (
+        article(outlet_with(ArticleShape(described_only=frozenset({"content_class"}))), html).content_class
+        == "editorial"
+    )
+
+
 def test_subscribers_texts_are_told_by_a_selector() -> None:
     shape: dict[str, Any] = {"paywall": (".for-subscribers",)}
     html = PAGE.replace("<h1>", '<b class="for-subscribers"></b><h1>')

@@ -99,6 +99,8 @@ def test_each_field_says_where_it_came_from(outlet: str, case: str) -> None:
     article = parsed(outlet, case).article
     assert article is not None
     sources = dict(source.split("=", 1) for source in article.field_sources or ())
+    assert (article.content_class == "paid") == ("content_class" in sources)
+    sources.pop("content_class", None)
     filled = {
         name: getattr(article, name)
         for name in ("headline", "lead", "body", "authors", "section", "published_at", "modified_at", "image_url")
