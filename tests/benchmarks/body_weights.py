@@ -99,12 +99,11 @@ def read_pages() -> Iterator[Page]:
             except KronikaError:
                 continue
             if document.tree.body is not None:
-                yield _page(corpus, row, document)
+                yield _page(corpus, row, document, read_outline(document.tree.body))
 
 
-def _page(corpus: str, row: dict[str, Any], document: Document) -> Page:
+def _page(corpus: str, row: dict[str, Any], document: Document, outline: Outline) -> Page:
     headline = find_headline(document)
-    outline = read_outline(document.tree.body)
     rows = block_bits(document, outline, fold(headline.value) if headline else "")
     domain = ".".join(str(row.get("domain") or row["id"]).split(".")[-2:])
     page = Page(
@@ -127,10 +126,8 @@ def _unpacked(rows: Sequence[tuple[int, int, int]]) -> Any:
     matrix = np.zeros((len(rows), 2 * _BOX + _TEXT + 1), dtype=np.float32)
     for line, row in enumerate(rows):
         for offset, bits in zip((0, _BOX, 2 * _BOX), row, strict=True):
-            while bits:
-                lowest = bits & -bits
-                matrix[line, offset + lowest.bit_length() - 1] = 1
-                bits ^= lowest
+            for place in range(bits.bit_length()):
+                matrix[line, offset + place] = bits >> place & 1
     matrix[:, -1] = 1
     return matrix
 

@@ -5,7 +5,6 @@ The folder, named by the variable `KRONIKA_CORPUS`, holds `evaluate.py` (the sco
 
 import importlib.util
 import os
-import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -97,6 +96,11 @@ class Corpora:
             for row in list(self._scorer.load(name, "dev"))[::step]:
                 yield Page(name, row, self._scorer.page(name, row))
 
+    def answer(self, extractor: Extractor, page: Page, html: bytes | str) -> tuple[dict[str, Any], str | None, float]:
+        """Return what an extractor makes of a page in these bytes, the words of the error where it raised, and its CPU seconds."""
+        answer, failure, seconds = self._scorer.call(extractor, html, page.row)
+        return answer, failure, seconds
+
     def score(self, page: Page, answer: Mapping[str, Any]) -> dict[str, Any]:
         """Return the scores of an answer."""
         return dict(self._scorer.score_page(page.row["gold"], answer))
@@ -136,12 +140,9 @@ def run(
         group = page.corpus if by is None else f"{page.corpus} {page.row.get(by)}"
         for name, extractor in extractors.items():
             result = results[name]
-            begin = time.process_time()
-            try:
-                answer = extractor(page.html, page.row["url"])
-            except Exception as error:  # noqa: BLE001 - a peer may raise anything, and so may we: it is what is measured
-                answer = {}
-                result.failures.append(f"{page.row['id']}: {type(error).__name__}: {error}")
-            result.seconds.append(time.process_time() - begin)
-            result.scores[group].append(corpora.score(page, answer or {}))
+            answer, failure, seconds = corpora.answer(extractor, page, page.html)
+            result.seconds.append(seconds)
+            if failure is not None:
+                result.failures.append(f"{page.row['id']}: {failure}")
+            result.scores[group].append(corpora.score(page, answer))
     return results

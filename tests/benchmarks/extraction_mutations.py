@@ -84,10 +84,8 @@ def figures(corpora: Corpora, pages: Sequence[tuple[Page, bytes | str]]) -> tupl
     scores: list[dict[str, Any]] = []
     failures = 0
     for page, html in pages:
-        try:
-            answer = extract(html, page.row["url"])
-        except Exception:  # noqa: BLE001 - whatever is raised is what is counted
-            answer, failures = {}, failures + 1
+        answer, failure, _ = corpora.answer(extract, page, html)
+        failures += failure is not None
         scores.append(corpora.score(page, answer))
     return corpora.figures(scores), failures
 

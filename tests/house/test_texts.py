@@ -111,7 +111,7 @@ def constraints() -> list[Requirement]:
 
 def test_constraints_are_names_versions_and_markers_alone() -> None:
     for line in text_of(Path("constraints.txt")).splitlines()[1:]:
-        assert re.fullmatch(rf"[a-z0-9-]+==[0-9][\w.]*(?: ; {MARKER}(?: and {MARKER})*)?", line), line
+        assert re.fullmatch(rf"[a-z0-9-]+==[0-9][\w.]*(?: ; {MARKER}(?: (?:and|or) {MARKER})*)?", line), line
 
 
 @pytest.mark.parametrize("python", PYTHONS)
