@@ -101,13 +101,15 @@ def remove_dot_segments(path: str) -> str:
 
 
 def _authority(netloc: str, scheme: str) -> str:
-    """Return the authority with its host in lower case, in ASCII, without a default port."""
-    user, at, host = netloc.rpartition("@")
-    host = host.lower()
+    """Return the authority with its host in lower case, in ASCII, without a default port and without a user.
+
+    A user in a link is a password that somebody let slip, or a host that the link only pretends to lead to.
+    """
+    host = netloc.rpartition("@")[2].lower()
     if not host.isascii():
         host = _ascii_host(host)
     host = host.removesuffix(_DEFAULT_PORTS.get(scheme, ":")).removesuffix(":")
-    return f"{user}{at}{host}"
+    return host
 
 
 def _ascii_host(host: str) -> str:

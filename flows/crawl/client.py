@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 
 import aiohttp
 import httpx
-from httpx_aiohttp import AiohttpTransport
 
-from flows.crawl.address import AddressGuard
+from flows.crawl.address import AddressGuard, Resolve, system_addresses
 from flows.crawl.response import HttpResponse
 from flows.crawl.settings import CrawlSettings
+from flows.crawl.transports import open_transport
 from schemas.errors import ConnectionFailed, Disallowed, FetchTimeout, KronikaError, UnexpectedResponse
 
 _ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -31,13 +31,16 @@ class HttpClient:
     Args:
         settings: time-outs, limits, transport, connect_to.
         now: wall clock, for `captured_at`.
+        resolve: how names become addresses.
     """
 
-    def __init__(self, settings: CrawlSettings, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, settings: CrawlSettings, now: Callable[[], datetime], resolve: Resolve = system_addresses
+    ) -> None:
         self._settings = settings
         self._now = now
-        self._guard = AddressGuard(settings.connect_to)
-        self._transport = _transport(settings)
+        self._guard = AddressGuard(settings.connect_to, resolve)
+        self._transport = open_transport(settings, self._guard)
         self._timeouts = {
             "connect": settings.connect_timeout,
             "read": settings.read_timeout,
@@ -76,7 +79,7 @@ class HttpClient:
             UnexpectedResponse: the body is larger than the limit.
             Disallowed: the host's address is private, or the URL cannot be sent.
         """
-        await self._guard.check(url)
+        self._guard.check(url)
         started_at = time.monotonic()
         try:
             async with asyncio.timeout(seconds):
@@ -85,6 +88,8 @@ class HttpClient:
             raise _wire_error(url, error, time.monotonic() - started_at) from error
         except TimeoutError as error:
             raise FetchTimeout(url, round(time.monotonic() - started_at, 1)) from error
+        except (Disallowed, ConnectionFailed) as error:  # of the guard, which knows the host alone
+            raise type(error)(url, error.reason) from error
 
     def _request(self, url: str, validators: dict[str, str]) -> httpx.Request:
         parts = urlsplit(url)
@@ -93,12 +98,12 @@ class HttpClient:
         if base is not None:
             query = f"?{parts.query}" if parts.query else ""
             target = f"{base.rstrip('/')}{parts.path or '/'}{query}"
-        headers = [(b"Host", parts.netloc.encode("idna" if not parts.netloc.isascii() else "ascii")), *self._headers]
+        headers = [(b"Host", parts.netloc.encode("ascii")), *self._headers]
         headers += [(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in validators.items()]
         extensions = {"timeout": self._timeouts, "sni_hostname": parts.hostname if base is not None else None}
         try:
             return httpx.Request("GET", target, headers=headers, extensions=extensions)
-        except httpx.InvalidURL as error:
+        except (httpx.InvalidURL, UnicodeError) as error:
             raise Disallowed(url, f"it is not a URL: {error}") from error
 
     async def _exchange(self, url: str, request: httpx.Request) -> HttpResponse:
@@ -132,20 +137,6 @@ class HttpClient:
                 raise UnexpectedResponse(url, f"its body is larger than {limit} bytes")
             chunks.append(chunk)
         return chunks[0] if len(chunks) == 1 else b"".join(chunks)
-
-
-def _transport(settings: CrawlSettings) -> httpx.AsyncBaseTransport:
-    """Return the transport that the settings ask for; its own limits are off, the gates hold them."""
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=None, keepalive_expiry=30.0)
-    if settings.http2 or settings.transport == "httpx":
-        return httpx.AsyncHTTPTransport(http2=settings.http2, limits=limits)
-    context = httpx.create_ssl_context()
-
-    def session() -> aiohttp.ClientSession:
-        connector = aiohttp.TCPConnector(limit=0, ssl=context, keepalive_timeout=30.0)
-        return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False)
-
-    return AiohttpTransport(verify=context, client=session)
 
 
 def _wire_error(url: str, error: Exception, seconds: float) -> KronikaError:

@@ -7,7 +7,7 @@ from datetime import datetime
 from random import Random
 from types import TracebackType
 
-from flows.crawl.address import origin_of
+from flows.crawl.address import origin_of, without_user
 from flows.crawl.client import HttpClient
 from flows.crawl.gate import HostGate
 from flows.crawl.politeness import backoff_seconds
@@ -118,7 +118,9 @@ class Fetcher:
             if target in seen:
                 raise UnexpectedResponse(request.url, f"redirects in a loop, by {url}")
             if not self._outlet_owns(target):
-                raise UnexpectedResponse(request.url, f"redirects away from the outlet, to {target}")
+                raise UnexpectedResponse(request.url, f"redirects away from the outlet, to {without_user(target)}")
+            if url.startswith("https:") and not target.startswith("https:"):
+                raise UnexpectedResponse(request.url, f"redirects out of https, to {without_user(target)}")
             seen.add(target)
             url = target
         raise UnexpectedResponse(request.url, f"more than {self.settings.max_redirects} redirects")

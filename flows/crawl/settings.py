@@ -82,6 +82,8 @@ class CrawlSettings:
             parts = urlsplit(base)
             if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
                 raise BadSettings(f"connect_to for {host} must look like http://127.0.0.1:8000, not {base!r}")
+            if "@" in parts.netloc:  # it would be sent, and the value must not be in the message either
+                raise BadSettings(f"connect_to for {host} names a user: give scheme, host and port alone")
 
     def _check_numbers(self) -> None:
         at_least_zero = ("pause_seconds", "pause_jitter", "patience_seconds", "backoff_base", "max_redirects")
