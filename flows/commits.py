@@ -22,7 +22,7 @@ log = logging.getLogger("kronika.batch")
 T = TypeVar("T")
 
 MOST_HELD = 20
-"""Batches that are held in memory for one verdict: ten thousand pages, 300 MB at most."""
+"""Batches that are held in memory for one verdict: ten thousand pages by default."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Settings: file, then environment, then options; errors name the setting and the remedy."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -49,6 +49,14 @@ def test_a_nested_setting_comes_from_one_variable(monkeypatch: pytest.MonkeyPatc
 def test_a_wrong_setting_is_named(toml: str, named: str) -> None:
     Path("kronika.toml").write_text(toml)
     with pytest.raises(BadSettings, match=named):
+        load_settings()
+
+
+def test_an_accepted_drift_names_a_field_of_an_outlet_and_its_day() -> None:
+    Path("kronika.toml").write_text('[accepted_drift]\n"korrespondent/lead" = 2026-05-09\n')
+    assert load_settings().accepted_drift == {"korrespondent/lead": date(2026, 5, 9)}
+    Path("kronika.toml").write_text("[accepted_drift]\nlead = 2026-05-09\n")
+    with pytest.raises(BadSettings, match="write it like korrespondent/lead"):
         load_settings()
 
 
