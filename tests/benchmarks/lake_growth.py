@@ -72,7 +72,9 @@ _ROWS = {
             null as label, 'editorial' as content_class, 'link_required' as rights, moment as published_at,
             'minute' as published_precision, null::timestamptz as metadata_published_at, null::timestamptz as modified_at,
             'https://kor.ill.example/' || i as image_url, null as image_credit, null as image_caption, 300 as word_count,
-            'uk' as language, md5(i || ' ' || (i % 2 * generation)) as content_hash, moment as seen_at, 1 as parser_version
+            'uk' as language, md5(i || ' ' || (i % 2 * generation)) as content_hash, moment as seen_at, 1 as parser_version,
+            ['headline=selector', 'lead=selector', 'body=selector', 'authors=selector', 'tags=selector'] as field_sources,
+            []::varchar[] as disagreements, false as is_paywalled
         from articles""",
     "article_tags": """
         select capture_id, outlet, edition, article_id, moment as seen_at, 'tag' as kind, n + 1 as position,
