@@ -1,20 +1,21 @@
 """The text of an article, found by its content."""
 
-import html
-import re
 from collections import Counter
 
-from transforms.generic.body_blocks import Outline, read_outline
+from transforms.generic.body_blocks import Box, Outline, read_outline
 from transforms.generic.body_features import (
+    HEADLINE,
     find_headline,
     fold,
     near_bits,
+    reading_range,
     set_box_bits,
     stated_bits,
     text_bits,
     weigh_sizes,
 )
 from transforms.generic.body_score import boxed, placed
+from transforms.generic.body_scripts import paragraphs_of, plain, scripted_text, stated_text
 from transforms.generic.document import Document
 from transforms.generic.sourced import Sourced
 
@@ -22,17 +23,8 @@ _HOPELESS = -5.0
 """What the boxes around a block may say against it before its text is not looked at."""
 _PEERS = 2.0
 """How far below the best block others are taken where no block is likely."""
-_MARKUP = re.compile(r"<[^<>]*>")
-
-
-def stated_text(document: Document) -> str:
-    """Return the article's text as the page's JSON-LD gives it, or an empty text."""
-    longest = ""
-    for thing in document.things:
-        value = thing.data.get("articleBody")
-        if isinstance(value, str) and len(value) > len(longest):
-            longest = value
-    return html.unescape(_MARKUP.sub(" ", longest)) if longest else ""
+_LITTLE = 250
+"""Fewer characters in the page than these send us to its scripts."""
 
 
 def block_bits(document: Document, outline: Outline, headline: str) -> list[tuple[int, int, int]]:
@@ -41,12 +33,13 @@ def block_bits(document: Document, outline: Outline, headline: str) -> list[tupl
     outline.headline = find_headline(outline, headline)
     set_box_bits(outline, outline.headline)
     texts = Counter([block.text for block in outline.blocks])
+    inside = reading_range(outline, _is_hopeless)
     rows = []
-    for block in outline.blocks:
+    for place, block in enumerate(outline.blocks):
         box = block.box
-        around, near = box.around, near_bits(box)
-        rows.append((around, near, text_bits(block, headline, texts) if boxed(around, near) > _HOPELESS else 0))
-    stated = fold(stated_text(document))
+        looked_at = place in inside and not _is_hopeless(box)
+        rows.append((box.around, near_bits(box), text_bits(block, headline, texts) if looked_at else 0))
+    stated = fold(plain(stated_text(document)))
     if len(stated) > 200:
         extra = stated_bits(outline, stated)
         rows = [
@@ -55,14 +48,35 @@ def block_bits(document: Document, outline: Outline, headline: str) -> list[tupl
     return rows
 
 
+def _is_hopeless(box: Box) -> bool:
+    return boxed(box.around, near_bits(box)) < _HOPELESS
+
+
 def find_body(document: Document, headline: str | None) -> Sourced[tuple[str, ...]] | None:
-    """Return the paragraphs of the article in order."""
+    """Return the paragraphs of the article in order.
+
+    They are the blocks of the page that are likely body; where those are next to nothing, the text that the page keeps in its scripts.
+    """
+    shown = _shown(document, headline)
+    size = sum(map(len, shown))
+    if size < _LITTLE:
+        for source, text in (("json_ld:articleBody", stated_text(document)), ("script", scripted_text(document))):
+            kept = tuple(block.text for block in paragraphs_of(text)) if len(text) > 2 * size else ()
+            if sum(map(len, kept)) > 2 * size:
+                return Sourced(kept, source)
+    return Sourced(shown, "html") if shown else None
+
+
+def _shown(document: Document, headline: str | None) -> tuple[str, ...]:
     root = document.tree.body
     if root is None:
-        return None
+        return ()
     outline = read_outline(root)
     rows = block_bits(document, outline, fold(headline) if headline else "")
     logits = placed(outline, rows)
     least = min(0.0, max(logits, default=0.0) - _PEERS)
-    paragraphs = tuple(block.text for block, logit in zip(outline.blocks, logits, strict=True) if logit > least)
-    return Sourced(paragraphs, "html") if paragraphs else None
+    return tuple(
+        block.text
+        for block, (_, _, text), logit in zip(outline.blocks, rows, logits, strict=True)
+        if logit > least and not text & HEADLINE
+    )

@@ -13,11 +13,11 @@ _SKIPPED = """script style noscript template svg iframe object embed video audio
 _INLINES = """abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr o:p output q rp rt ruby s samp small span
     st1:place strike strong sub sup time tt u var wbr"""
 _ROLES = (
-    {tag: _SKIP for tag in _SKIPPED.split()}
-    | {tag: _INLINE for tag in _INLINES.split()}
+    dict.fromkeys(_SKIPPED.split(), _SKIP)
+    | dict.fromkeys(_INLINES.split(), _INLINE)
     | {"a": _LINK, "span": _SPAN, "br": _BREAK}
 )
-_HINTS = ("id", "role", "itemprop", "data-testid", "data-component", "data-qa", "data-type", "data-module")
+_HINTS = frozenset({"id", "role", "itemprop", "data-testid", "data-component", "data-qa", "data-type", "data-module"})
 _UNSEEN = re.compile(r"(?:^|[\s_-])(?:sr-only|screen-?reader|visually-?hidden|rollover|a11y|assistive)", re.IGNORECASE)
 _LINE = "\x00"
 """Stands for a `br` until the run of text ends."""
@@ -40,6 +40,10 @@ class Box:
     """
 
     __slots__ = ("around", "end", "height", "hidden", "hint", "own", "parent", "prose", "start", "tag")
+    prose: float
+    own: int
+    around: int
+    height: int
 
     def __init__(self, parent: "Box | None", tag: str, start: int) -> None:
         self.parent = parent
@@ -48,10 +52,6 @@ class Box:
         self.end = start
         self.hint = ""
         self.hidden = False
-        self.prose = 0.0
-        self.own = 0
-        self.around = 0
-        self.height = 0
 
 
 class Block:
@@ -62,9 +62,11 @@ class Block:
         size: how many characters it has.
         link_size: how many characters of it are links.
         box: the innermost around it.
+        is_prose: whether it is long, has few links and ends as a sentence does.
     """
 
-    __slots__ = ("box", "link_size", "size", "text")
+    __slots__ = ("box", "is_prose", "link_size", "size", "text")
+    is_prose: bool
 
     def __init__(self, text: str, link_size: int, box: Box) -> None:
         self.text = text
@@ -81,10 +83,11 @@ class Outline:
         blocks: the runs of text.
         headline: which block is the headline, `None` where none is known to be.
         pieces: the run of text as read until now.
-        link_size: how many characters of it are links.
+        link_size: how many characters of its last line are links.
+        line_links: how many characters of its lines before are links.
     """
 
-    __slots__ = ("_box", "blocks", "boxes", "headline", "link_size", "pieces")
+    __slots__ = ("_box", "blocks", "boxes", "headline", "line_links", "link_size", "pieces")
 
     def __init__(self) -> None:
         self._box = Box(None, "body", 0)
@@ -93,6 +96,7 @@ class Outline:
         self.headline: int | None = None
         self.pieces: list[str] = []
         self.link_size = 0
+        self.line_links: list[int] = []
 
     def open(self, node: Node, tag: str) -> Box:
         """Begin a box, and return the one around it."""
@@ -115,45 +119,49 @@ class Outline:
         if outer is not None:
             self._box = outer
 
+    def end_line(self) -> None:
+        """End a line of the run of text."""
+        self.pieces.append(_LINE)
+        self.line_links.append(self.link_size)
+        self.link_size = 0
+
     def end_run(self) -> None:
-        """End the run of text: each of its lines is a block."""
+        """End the run of text: each of its lines is a block; a sentence that goes on in the next line is one."""
         text = "".join(self.pieces)
         self.pieces.clear()
-        length, linked = len(text), self.link_size
-        self.link_size = 0
-        if not length or text.isspace():
+        link_size, self.link_size = self.link_size, 0
+        if not self.line_links:
+            if words := collapse(text):
+                self.blocks.append(Block(words, link_size, self._box))
             return
-        for line in _lines(text) if _LINE in text else (text,):
-            if words := collapse(line):
-                self.blocks.append(Block(words, linked * len(line) // length, self._box))
-
-
-def _lines(text: str) -> list[str]:
-    """Return the lines of a run of text; a sentence that goes on in the next line is one."""
-    lines: list[str] = []
-    goes_on = False
-    for line in text.split(_LINE):
-        words = line.strip()
-        if goes_on and words and (words[0].islower() or lines[-1].rstrip().endswith(",")):
-            lines[-1] = f"{lines[-1]} {words}"
-        else:
-            lines.append(line)
-        goes_on = bool(words) and words[-1] not in ".!?…。"
-    return lines
+        goes_on = False
+        for line, linked in zip(text.split(_LINE), (*self.line_links, link_size), strict=True):
+            words = collapse(line)
+            if goes_on and words and (words[0].islower() or self.blocks[-1].text.endswith(",")):
+                last = self.blocks[-1]
+                last.text = f"{last.text} {words}"
+                last.size = len(last.text)
+                last.link_size += linked
+            elif words:
+                self.blocks.append(Block(words, linked, self._box))
+            goes_on = bool(words) and words[-1] not in ".!?…。"
+        self.line_links.clear()
 
 
 def _describe(box: Box, attributes: dict[str, str | None]) -> None:
-    hint = attributes.get("class") or ""
-    if len(attributes) > 1 or not hint:
-        for name in _HINTS:
-            if value := attributes.get(name):
-                hint = f"{hint} {value}"
-        style = attributes.get("style")
-        box.hidden = (
-            ("hidden" in attributes and not (attributes.get("id") or "").startswith("S:"))
-            or attributes.get("aria-hidden") == "true"
-            or (style is not None and "none" in style and "display:none" in style.replace(" ", ""))
-        )
+    hint = ""
+    for name, value in attributes.items():
+        if name == "class" or name in _HINTS:
+            if value:
+                hint = f"{hint} {value}" if hint else value
+        elif name == "hidden":
+            box.hidden = not hint.startswith("S:")  # React streams parts of a page so, and a script shows them at once
+        elif name == "style":
+            box.hidden = box.hidden or (
+                value is not None and "none" in value and "display:none" in value.replace(" ", "")
+            )
+        elif name == "aria-hidden":
+            box.hidden = box.hidden or value == "true"
     box.hint = hint
 
 
@@ -169,7 +177,7 @@ def _is_unseen(node: Node) -> bool:
     return name is not None and _UNSEEN.search(name) is not None
 
 
-def read_outline(root: Node) -> Outline:
+def read_outline(root: Node) -> Outline:  # noqa: C901, PLR0912 - one loop: a call for each node would double its time
     """Return the outline of an element."""
     outline = Outline()
     pieces = outline.pieces
@@ -195,7 +203,7 @@ def read_outline(root: Node) -> Outline:
             tag = node.tag or "-comment"
             role = _ROLES.get(tag, _BLOCK)
             if role == _BREAK:
-                pieces.append(_LINE)
+                outline.end_line()
             elif role != _SKIP:
                 child = node.first_child
                 if child is not None and not (role == _SPAN and _is_unseen(node)):

@@ -18,7 +18,7 @@ CONTEXT: tuple[str, ...] = (
 
 _MAX_WEIGHT = 500
 _GOOD = 0.8
-HOPELESS = 0.02
+HOPELESS = 0.03
 """The chance of a block, looked at by itself, below which its place is not asked."""
 _LEVELS = 4
 _PARTS = frozenset({"ul", "ol", "li", "dl", "tr", "tbody", "thead", "table", "p"})

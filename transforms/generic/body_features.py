@@ -4,28 +4,17 @@ A block's bits stand in three numbers: those of every box around it, those of th
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from transforms.generic.body_blocks import Block, Box, Outline
 from transforms.generic.body_hints import KINDS, kinds_of
+from transforms.generic.body_phrases import BYLINE, INSIDE, OPENING
 
 BOX_TAGS = (
-    "nav",
-    "footer",
-    "header",
-    "aside",
-    "form",
-    "figure",
-    "figcaption",
-    "table",
-    "article",
-    "main",
-    "li",
-    "blockquote",
-    "a",
-    "details",
+    "nav", "footer", "header", "aside", "form", "figure", "figcaption", "table", "article", "main", "li", "blockquote", "a", "details",
     "section",
-)
+)  # fmt: skip
+
 HIDDEN = len(KINDS) + len(BOX_TAGS)
 BOX_BITS: tuple[str, ...] = (*KINDS, *(f"<{tag}>" for tag in BOX_TAGS), "=hidden")
 _TAG_BITS = {tag: 1 << (len(KINDS) + place) for place, tag in enumerate(BOX_TAGS)}
@@ -43,47 +32,27 @@ _TAGS = {
 _TAG_NAMES = ("other", *dict.fromkeys(_TAGS.values()))
 _COMMAS = ("commas:0", "commas:1", "commas:2", "commas:3")
 
-_END = re.compile(r"[.!?…。！？][\"'”’»)\]）」』]*\s*\W?\Z")
-_COMMA = re.compile(r"[,，、;；]")
+_ENDS = frozenset(".!?…。！？")
+_CLOSERS = frozenset("\"'”’»)]）」』*")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_OPENING = re.compile(
-    r"""\W*(?:
-    read\ (?:more|also|next|the\ full)|(?:see|watch|listen|click|learn|find\ out|check)\ (?:also|more|here|out|:)|related
-    |more\ (?:from|on|about|stories|news|:)|recommended|don.t\ miss|you\ (?:may|might)\ (?:also|like)|also\ (?:read|see|watch|on)
-    |continue\ reading|sign\ up|subscribe|follow\ (?:us|me|him|her|@|on)|share\ (?:this|on)|get\ (?:the|our|your)\ (?:latest|daily|free|news)
-    |join\ (?:us|our)|download\ (?:our|the)|for\ more\ |to\ read\ more|advert|sponsored|promoted|(?:story|article)\ continues|scroll\ 
-    |copyright|©|\(c\)|all\ rights|photo(?:s|graph)?\b.{0,3}(?:by|:|credit)|images?\ ?(?:by|:|credit|source|courtesy)|credit|getty|pictured\b|also\ in|source:|via:
-    |tags?\b|filed\ under|categor|topics?\b|posted|published|updated|last\ (?:updated|modified)|by\ \w|written\ by|reporting\ by
-    |edited\ by|editing\ by|comments?\b|\d+\ comments|leave\ a|reply|log\ ?in|register|anzeige|werbung|mehr\ (?:zum|zu|lesen)|lesen\ sie
-    |auch\ interessant|das\ könnte|zum\ thema|quelle|foto|bild|video|teilen|drucken|kommentar|newsletter|lire\ (?:aussi|la\ suite)|à\ lire
-    |voir\ aussi|leer\ (?:también|más)|lea\ también|te\ puede|ver\ también|leia\ (?:também|mais)|saiba\ mais|veja\ também
-    |leggi\ (?:anche|tutto)|czytaj|zobacz|przeczytaj|źródło|fot\.|więcej|polecamy|tagi|читайте|читать|смотрите|подробнее|по\ теме
-    |источник|фото|видео|теги|комментари|поделиться|подпис|читайте|дивіться|детальніше|джерело|відео|коментар|поділитися|підпис
-    |διαβάστε|δείτε|πηγή|σχετικά|ετικέτες|φωτογραφ|编辑|责任编辑|来源|相关|更多|作者|分享|关键词|标签|原标题|関連|続きを読む|写真|画像
-    |[▶►»→]|기자|관련|사진)""",
-    re.VERBOSE,
-)
-INSIDE: tuple[str, ...] = (
-    "all rights reserved", "copyright", "©", "cookie", "newsletter", "subscribe", "sign up", "click here", "privacy policy", "terms of",
-    "read more", " @", "http:", "https:", "www.", "email", "e-mail", ".com", "follow us", "follow him", "follow her", "follow me", "whatsapp",
-    "facebook", "twitter", "instagram", "telegram", "подписывайтесь", "ctrl+enter", "abonnieren", "javascript", "contributed to this report",
-    "advertisement", "privatsphäre", "externe inhalte", "externen inhalt", "einverstanden", "slideshow", "is a freelance", "is a senior", "is a staff", "is a reporter", "is a writer", "is a contributor",
-)  # fmt: skip
-"""What short texts say, anywhere in them, that speak to the reader of something else than the news."""
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:.]\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
+_MARGIN = 20
+"""How many blocks before the first prose and after the last are looked at."""
 _LETTER = re.compile(r"[^\W\d_]")
 _FOLD = re.compile(r"\W+")
 
 TEXT_BITS: tuple[str, ...] = (
     *_SIZES, *_DENSITIES, *(f"tag:{name}" for name in _TAG_NAMES), *_COMMAS,
-    "end", "colon", "in_item", "opening", "inside", "date", "no_letters", "upper", "headline", "like_headline", "repeated", "often", "link_line",
-    "stated", "unstated:some", "unstated:most",
+    "end", "colon", "in_item", "opening", "opening_long", "byline", "inside", "date", "no_letters", "upper", "headline", "like_headline",
+    "repeated", "often", "link_line",    "stated", "unstated:some", "unstated:most",
 )  # fmt: skip
 _T = {name: 1 << place for place, name in enumerate(TEXT_BITS)}
 _SIZE = [_T[name] for name in _SIZES]
 _TAG = {tag: _T[f"tag:{name}"] for tag, name in _TAGS.items()}
 _OTHER = _T["tag:other"]
 _INSIDE = _T["inside"]
+HEADLINE = _T["headline"]
+"""Of a block that says the headline and no more."""
 _LINK_LINE = _T["link_line"]
 _LINKS_NONE, _LINKS_FEW, _LINKS_SOME, _LINKS_MOST, _LINKS_ALL = (_T[name] for name in _DENSITIES)
 _COMMA_BITS = [_T[name] for name in _COMMAS]
@@ -92,6 +61,11 @@ _COMMA_BITS = [_T[name] for name in _COMMAS]
 def fold(text: str) -> str:
     """Return the words of a text alone, in one case."""
     return _FOLD.sub(" ", text.casefold()).strip()
+
+
+def ends_as_sentence(text: str) -> bool:
+    """Return whether a text ends with a full stop, a question or an exclamation mark, quotes closed after it or not."""
+    return text[-1] in _ENDS or (text[-1] in _CLOSERS and (text[-2:-1] in _ENDS or text[-3:-2] in _ENDS))
 
 
 def weigh_sizes(outline: Outline) -> None:
@@ -103,7 +77,8 @@ def weigh_sizes(outline: Outline) -> None:
         if len(_WIDE.findall(block.text, 0, 20)) > 6:
             size = block.size = size * 5 // 2
             block.link_size = block.link_size * 5 // 2
-        if size >= 60 and block.link_size < 0.3 * size and (size > 200 or _END.search(block.text)):
+        block.is_prose = size >= 60 and block.link_size < 0.3 * size and (size > 200 or ends_as_sentence(block.text))
+        if block.is_prose:
             before += size
         sums.append(before)
     total = before or 1
@@ -162,17 +137,9 @@ def text_bits(block: Block, headline: str, texts: Mapping[str, int]) -> int:
         if box.tag in {"p", "div"}:
             bits |= _LINK_LINE
     else:
-        bits |= (
-            _LINKS_NONE
-            if links == 0
-            else _LINKS_FEW
-            if links < 0.15 * size
-            else _LINKS_SOME
-            if links < 0.4 * size
-            else _LINKS_MOST
-        )
-    bits |= _COMMA_BITS[min(3, len(_COMMA.findall(text, 0, 400)))]
-    if _END.search(text, len(text) - 8 if len(text) > 8 else 0):
+        bits |= _density_bit(links / size)
+    bits |= _COMMA_BITS[min(3, text.count(",") + text.count("，") + text.count("、"))]
+    if ends_as_sentence(text):
         bits |= _T["end"]
     elif text[-1] in ":：":
         bits |= _T["colon"]
@@ -187,6 +154,12 @@ def text_bits(block: Block, headline: str, texts: Mapping[str, int]) -> int:
     return bits
 
 
+def _density_bit(share: float) -> int:
+    if share == 0:
+        return _LINKS_NONE
+    return _LINKS_FEW if share < 0.15 else _LINKS_SOME if share < 0.4 else _LINKS_MOST
+
+
 def _short_bits(text: str, size: int, headline: str) -> int:
     bits = 0
     lower = text.lower()
@@ -196,21 +169,24 @@ def _short_bits(text: str, size: int, headline: str) -> int:
             break
     if size >= 300:
         return bits
-    if _OPENING.match(lower):
-        bits |= _T["opening"]
+    if OPENING.match(lower):
+        bits |= _T["opening"] if size < 80 else _T["opening_long"]
+    elif BYLINE.match(text):
+        bits |= _T["byline"]
     if size < 60 and _DATE.search(text):
         bits |= _T["date"]
     if not _LETTER.search(text, 0, 60):
         bits |= _T["no_letters"]
     if size > 5 and text.isupper():
         bits |= _T["upper"]
-    if headline and size < 200:
-        words = fold(lower)
-        if words == headline:
-            bits |= _T["headline"]
-        elif len(words) > 15 and (words in headline or headline in words):
-            bits |= _T["like_headline"]
-    return bits
+    return bits | _headline_bits(lower, headline) if headline and size < 200 else bits
+
+
+def _headline_bits(text: str, headline: str) -> int:
+    words = fold(text)
+    if words == headline:
+        return _T["headline"]
+    return _T["like_headline"] if len(words) > 15 and (words in headline or headline in words) else 0
 
 
 def stated_bits(outline: Outline, stated: str) -> list[int]:
@@ -225,6 +201,14 @@ def stated_bits(outline: Outline, stated: str) -> list[int]:
     share = sum(block.size for block, is_in in zip(outline.blocks, found, strict=True) if is_in) / prose
     missing = _T["unstated:most"] if share > 0.6 else _T["unstated:some"] if share > 0.2 else 0
     return [_T["stated"] if is_in else missing for is_in in found]
+
+
+def reading_range(outline: Outline, is_hopeless: Callable[[Box], bool]) -> range:
+    """Return which blocks are looked at: those from a little before the first prose to a little after the last."""
+    prose = [place for place, block in enumerate(outline.blocks) if block.is_prose and not is_hopeless(block.box)]
+    if not prose:
+        return range(len(outline.blocks))
+    return range(prose[0] - _MARGIN, prose[-1] + _MARGIN)
 
 
 def near_bits(box: Box) -> int:

@@ -7,15 +7,16 @@ from functools import lru_cache
 HINTS: dict[str, str] = {
     "comment": """comment comments commentlist commentform commentarea disqus respond reply replies livefyre kommentar kommentare
         komentarz* opinie opinia discussion discussions conversation feedback guestbook comm hozzaszolas* commentary commenting""",
-    "navigation": """nav* *navi *navigation menu* *menu *menus breadcrumb* crumb crumbs pager pagination paging sitemap hamburger burger""",
+    "navigation": """nav* *navi *navigation menu* *menu *menus breadcrumb* crumb crumbs pager pagination paging sitemap hamburger
+        burger""",
     "heading": "skip search* toolbar topbar header masthead logo language languages lang account login toggle dropdown accordion",
     "contents": "toc contents jump",
     "footer": "*footer footer* foot ftr copyright copyrights colophon legal imprint disclaimer contentinfo bottom",
     "side": "*sidebar sidebar* aside rail complementary rightcol rightcolumn secondary side margin supplementary",
     "widget": "widget widgets textwidget plugin",
     "module": "block module section component",
-    "related": """related* recommend* similar* also further recirc* most popular trending promo promos headlines latest recent linked outbrain
-        taboola zergnet upnext suggest* previous next prev archive hot top""",
+    "related": """related* recommend* similar* also further recirc* most popular trending promo promos headlines latest recent
+        linked outbrain taboola zergnet upnext suggest* previous next prev archive hot top""",
     "collection": "card cards carousel slider slick swiper list listing item items feed river stream grid tile tiles",
     "teaser": "teaser teasers preview previews excerpt excerpts blurb thumb thumbs postlist linkbox more readmore",
     "share": "share* sharing social* follow facebook twitter addthis addtoany sns sharedaddy like likes whatsapp",
@@ -28,7 +29,8 @@ HINTS: dict[str, str] = {
     "advertising": "ad ads *advert* sponsor* banner* dfp gpt promotion* werbung anzeige reklam* commercial affiliate adsense",
     "product": "product products price shop store cart deal deals",
     "metadata": "*meta *metadata byline* dateline date dates time timestamp posted updated created readtime kicker eyebrow badge",
-    "detail": "publish published info source view views count counts rating ratings vote votes stat stats detail details label location place",
+    "detail": """publish published info source view views count counts rating ratings vote votes stat stats detail details label location
+        place""",
     "tags": "tag tags tagcloud taglist topic topics category categories keyword keywords taxonomy labels term terms index themen tagi",
     "author": "author* bio* about profile contributor contributors vcard writer reporter avatar people person user* staff team autor",
     "caption": "caption* *caption *captions legend legende bildunterschrift podpis* credit credits",
@@ -36,15 +38,17 @@ HINTS: dict[str, str] = {
         slideshow img audio podcast tweet instagram youtube""",
     "hidden": "visuallyhidden invisible hide hidden assistive offscreen noprint printonly",
     "title": "title titles headline heading hed",
-    "lead": """lead lede intro* summary standfirst dek deck abstract subtitle subhead* perex chapo strapline vorspann anons preamble ingress
-        description desc""",
+    "lead": """lead lede intro* summary standfirst dek deck abstract subtitle subhead* perex chapo strapline vorspann anons
+        preamble ingress description desc""",
     "box": """box infobox factbox fact facts keypoints highlights inset pullquote pullquotes pq callout hinweis note explainer live ticker
         timeline expandable collapsible""",
-    "text": """articlebody articletext articlecontent storybody storytext storycontent newstext newsbody postcontent postbody posttext bodytext
+    "text": """articlebody articletext articlecontent storybody storytext storycontent newstext newsbody postcontent postbody
+        posttext bodytext
         bodycopy fulltext maintext maincontent contentbody entrytext artikel* artykul* tresc* newsdetail*""",
     "article": "article articles story stories post posts entry hentry news* blog* single",
     "content": "content main text body copy center left primary page column",
-    "rich": """prose rich richtext rte rtf markdown wysiwyg paragraph paragraphs para editor ckeditor markup speakable gutenberg typography
+    "rich": """prose rich richtext rte rtf markdown wysiwyg paragraph paragraphs para editor ckeditor markup speakable gutenberg
+        typography
         redactor txt cms""",
     "paywall": "paywall* gated",
 }
@@ -68,9 +72,9 @@ _BITS = {kind: 1 << place for place, kind in enumerate(KINDS)}
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[a-z]{2,}|[a-z](?=-)|(?<=-)[a-z](?![a-z])")
 _SETTING = re.compile(
-    r"(?:^|\s)(?:overflow|tag|category|author|format|type|status|has|with|no|is|post_format|postid|page|single|wp|theme)-\S*"
+    r"(?:overflow|tag|category|author|format|type|status|has|with|no|is|post_format|postid|page|single|wp|theme)-|[^:]*:"
 )
-"""Classes that say something of the article or of the whole page, not of the element (`tag-politics`, `has-sidebar`)."""
+"""Classes that say something of the article or of the whole page, not of the element (`tag-politics`, `has-sidebar`, `md:hidden`)."""
 
 
 def _entries() -> Iterator[tuple[str, int]]:
@@ -109,13 +113,22 @@ def _word_bits(word: str) -> int:
     return bits
 
 
-@lru_cache(maxsize=8192)
-def kinds_of(hint: str) -> int:
-    """Return the kinds of use that a hint speaks of, as bits in the order of `KINDS`."""
-    words = _WORD.findall(_CAMEL.sub("-", _SETTING.sub(" ", hint)).lower().replace("_", "-"))
+@lru_cache(maxsize=32768)
+def _name_bits(name: str) -> int:
+    """Return the kinds of use of one class or id."""
+    if _SETTING.match(name):
+        return 0
     bits = 0
     last = ""
-    for word in words:
+    for word in _WORD.findall(_CAMEL.sub("-", name).lower().replace("_", "-")):
         bits |= _word_bits(word) | _PAIR_BITS.get((last, word), 0)
         last = word
+    return bits
+
+
+def kinds_of(hint: str) -> int:
+    """Return the kinds of use that a hint speaks of, as bits in the order of `KINDS`."""
+    bits = 0
+    for name in hint.split():
+        bits |= _name_bits(name)
     return bits
