@@ -9,6 +9,7 @@ from importlib.metadata import version
 from flows.batches import RunIdentity
 from flows.crawl.batch import FetchEnd
 from flows.crawl.response import HttpResponse, PreviousCapture, RecordedCapture
+from flows.forgotten import forgotten_in
 from flows.ledger import decode_ledger, encode_ledger, ledger_lines, ledger_of_captures, outcomes_table
 from flows.parse_archive import ParseJob
 from flows.parse_pool import parse_file
@@ -126,6 +127,8 @@ async def parse_batch(settings: Settings, warc_file: str, info: dict[str, str]) 
     parsed = await parse_file(parse_job(settings, outlet, warc_file, batch_id), settings.workers)
     ledger = read_outcomes(settings.data / "archive" / warc_file)
     lines = ledger_of_captures(parsed.tables[CAPTURES.name]) if ledger is None else decode_ledger(ledger)
+    forgotten = forgotten_in(settings.data / "archive")
+    lines = [line for line in lines if not forgotten.has_article(outlet, line.article_id)]
     tables = dict(parsed.tables)
     tables[OUTCOMES.name] = outcomes_table(
         lines, parsed.endings, batch_id=batch_id, run_id=info["run_id"], outlet=outlet

@@ -13,7 +13,10 @@ import pyarrow as pa
 from flows.crawl.batch import FetchEnd
 from flows.outcomes import Ending, ending_of, outcome_row
 from schemas.crawl_rows import Outcome, PageKind
+from schemas.errors import Forgotten
 from schemas.lake_tables import OUTCOMES
+
+_FORGOTTEN = ending_of(Forgotten())
 
 
 class LedgerLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,10 +85,13 @@ def decode_ledger(data: bytes) -> list[LedgerLine]:
 def outcomes_table(
     lines: Iterable[LedgerLine], endings: Mapping[str, Ending], *, batch_id: str, run_id: str, outlet: str
 ) -> pa.Table:
-    """Return one row per URL: the fetch's own ending where it failed, else that of the deciding capture."""
+    """Return one row per URL: the fetch's own ending where it failed, else that of the deciding capture.
+
+    A URL that was redirected to an article that was erased ends as `Forgotten`, without a capture.
+    """
     rows: list[Outcome] = []
     for line in lines:
-        ending = line.ending or endings[line.capture_id or ""]
+        ending = line.ending or endings.get(line.capture_id or "", _FORGOTTEN)
         rows.append(
             outcome_row(
                 ending,
@@ -98,7 +104,7 @@ def outcomes_table(
                 article_id=line.article_id,
                 status_code=line.status_code,
                 attempt_count=line.attempt_count,
-                capture_id=line.capture_id,
+                capture_id=line.capture_id if line.capture_id in endings else None,
                 ended_at=line.ended_at,
             )
         )

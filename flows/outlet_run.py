@@ -21,6 +21,7 @@ from flows.crawl.response import FetchRequest
 from flows.crawl.revisit import due_revisits
 from flows.drift import BASELINE, Drift, fields_set_aside
 from flows.drift_judge import DriftJudge
+from flows.forgotten import forgotten_in
 from flows.locks import exclusive
 from flows.recovery import recover_batches
 from flows.set_aside import ParsedBatch
@@ -221,7 +222,10 @@ class OutletRun:
         return next(number for number, batch_id in enumerate(batch_ids, 1) if not self._lake.has_batch(batch_id))
 
     def _due_requests(self) -> list[FetchRequest]:
-        """Return what to fetch: articles sighted and never captured, then those due for a revisit, each with its count page."""
+        """Return what to fetch: articles sighted and never captured, then those due for a revisit, each with its count page.
+
+        What was erased on request is not asked for again.
+        """
         new = self._lake.new_article_urls(self._outlet.name, self._plan.sighted_since)
         requests = [
             FetchRequest(url=article.url, kind="article", edition=article.edition, article_id=article.article_id)
@@ -231,7 +235,9 @@ class OutletRun:
             now, ages = self._now(), self._settings.revisit_ages
             known = self._lake.known_articles(self._outlet.name, now - 2 * max(ages))
             requests += due_revisits(known, now, ages)
-        return list(with_counts(requests, self._outlet))
+        forgotten = forgotten_in(self._settings.data / "archive")
+        wanted = (each for each in requests if not forgotten.has_article(self._outlet.name, each.article_id))
+        return list(with_counts(wanted, self._outlet))
 
 
 def check_drift(summaries: Sequence[RunSummary]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from flows.forgotten import forgotten_in
 from flows.outcomes import OK, Ending, attempt, ending_of, quarantined, unchanged
 from schemas.crawl_rows import Capture
 from schemas.errors import Blocked, Gone, KronikaError, QuarantineError, ServerFailed
@@ -25,6 +26,7 @@ from schemas.pages import CapturedPage, ParsedPage
 from schemas.table import Row, Table
 from transforms.challenge import challenge_reason
 from transforms.content_coding import decode_body
+from transforms.forgotten import Forgotten, without_forgotten
 from transforms.outlet import Outlet, PageAddress
 from transforms.outlets import load_outlet
 from transforms.parse import parse_page
@@ -76,7 +78,7 @@ class ParsedPart:
 
 
 def parse_part(job: ParseJob) -> ParsedPart:
-    """Parse the captures of one part of an archive file.
+    """Parse the captures of one part of an archive file, those of erased articles apart.
 
     Raises:
         DamagedArchive: the file cannot be read.
@@ -85,23 +87,31 @@ def parse_part(job: ParseJob) -> ParsedPart:
     outlet = load_outlet(job.outlet).with_hosts(dict(job.hosts))
     rows: dict[str, list[Row]] = defaultdict(list)
     endings: dict[str, Ending] = {}
+    forgotten = forgotten_in(job.archive)
     for capture in read_captures(job.archive, job.warc_file, job.start, job.stop):
         address = outlet.address(capture.url)
-        if address is None:
+        if address is None or forgotten.has_article(outlet.name, address.article_id):
             continue
         rows[CAPTURES.name].append(_capture_row(capture, address, job))
-        endings[capture.capture_id] = _parse_capture(outlet, capture, address, job, rows)
+        endings[capture.capture_id] = _parse_capture(outlet, capture, address, job, rows, forgotten)
     return ParsedPart({table.name: table.from_records(rows[table.name]) for table in PARSED_TABLES}, endings)
 
 
 def _parse_capture(
-    outlet: Outlet, capture: ArchivedCapture, address: PageAddress, job: ParseJob, rows: dict[str, list[Row]]
+    outlet: Outlet,
+    capture: ArchivedCapture,
+    address: PageAddress,
+    job: ParseJob,
+    rows: dict[str, list[Row]],
+    forgotten: Forgotten,
 ) -> Ending:
     """Add what one capture says to `rows` and return how it ended."""
     has_counts = address.kind in ("article", "count")
     if capture.status_code == 304 or (capture.is_unchanged and not (has_counts and capture.body)):
         return unchanged(capture.url)
-    result = attempt(lambda: _page_rows(outlet, capture, address, job.max_decoded_bytes))
+    result = attempt(
+        lambda: without_forgotten(_page_rows(outlet, capture, address, job.max_decoded_bytes), outlet.name, forgotten)
+    )
     if isinstance(result, KronikaError):
         if isinstance(result, QuarantineError):
             rows[QUARANTINE.name].append(_quarantine_row(result, outlet, capture, address, job))

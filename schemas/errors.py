@@ -98,6 +98,13 @@ class NotModified(SkippableError):
         self.url = url
 
 
+class Forgotten(SkippableError):
+    """The page is one that was erased on request, or is signed by a name that was."""
+
+    def __init__(self) -> None:
+        super().__init__("erased on request: no row is made of it")
+
+
 class QuarantineError(KronikaError):
     """This capture is wrong: set it aside and go on."""
 
@@ -213,6 +220,10 @@ class DamagedArchive(FatalError):
         self.file = file
         self.offset = offset
         self.reason = reason
+
+
+class Unsound(FatalError):
+    """`kronika doctor` or `kronika verify` found something wrong; what it is was printed."""
 
 
 class NothingCrawled(FatalError):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from schemas.article_rows import Article, ArticleTag, RelatedLink, ViewCount
 from schemas.crawl_rows import Capture, Outcome, Quarantined, Run, Sighting
+from schemas.erasure_rows import Erasure
 from schemas.table import Table
 
 LAKE_FORMAT = 2
@@ -30,7 +31,10 @@ TABLES: tuple[Table, ...] = (
     QUARANTINE,
     RUNS,
 )
-"""Every table of the lake, in the order in which they are created and committed."""
+"""Every table of the lake that batches fill, in the order in which they are created and committed."""
+
+ERASURES = Table("erasures", Erasure, ("request_id", "subject_hash"), "erased_at")
+"""What was erased on request; the lake has this table from the first erasure on."""
 
 ADDED_COLUMNS: Mapping[int, tuple[tuple[Table, str], ...]] = {
     2: ((ARTICLES, "field_sources"), (ARTICLES, "disagreements"), (ARTICLES, "is_paywalled")),

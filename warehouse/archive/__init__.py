@@ -5,6 +5,8 @@ file.
 """
 
 from warehouse.archive.captures import ArchivedCapture, PreviousRecord, RecordedCapture
+from warehouse.archive.erase import erase_records, remove_leftovers
+from warehouse.archive.erasures import BegunErasure, DoneErasure, append_erasure, read_erasures
 from warehouse.archive.read import read_batch_info, read_captures, read_outcomes, record_offsets
 from warehouse.archive.recover import RecoveredFile, recover_open_files
 from warehouse.archive.write import BatchArchive
@@ -12,12 +14,18 @@ from warehouse.archive.write import BatchArchive
 __all__ = [
     "ArchivedCapture",
     "BatchArchive",
+    "BegunErasure",
+    "DoneErasure",
     "PreviousRecord",
     "RecordedCapture",
     "RecoveredFile",
+    "append_erasure",
+    "erase_records",
     "read_batch_info",
     "read_captures",
+    "read_erasures",
     "read_outcomes",
     "record_offsets",
     "recover_open_files",
+    "remove_leftovers",
 ]

@@ -150,13 +150,27 @@ def _stream(path: Path, start: int) -> Iterator[tuple[IO[bytes], int]]:
             yield file, path.stat().st_size
             return
         file.seek(0)
-        decompressor = zstandard.ZstdDecompressor(
-            dict_data=_dictionary(file) if magic == _ZSTD_DICTIONARY_MAGIC else None
-        )
-        with decompressor.stream_reader(file, read_across_frames=True) as reader:
+        with _zstandard_reader(file) as reader:
             while start > 0 and (passed := reader.read(start)):
                 start -= len(passed)
             yield reader, 0
+
+
+@contextmanager
+def opened_stream(path: Path) -> Iterator[IO[bytes]]:
+    """Open a Zstandard file as its uncompressed bytes."""
+    with path.open("rb") as file, _zstandard_reader(file) as reader:
+        yield reader
+
+
+@contextmanager
+def _zstandard_reader(file: IO[bytes]) -> Iterator[IO[bytes]]:
+    magic = file.read(4)
+    file.seek(0)
+    dictionary = _dictionary(file) if magic == _ZSTD_DICTIONARY_MAGIC else None
+    decompressor = zstandard.ZstdDecompressor(dict_data=dictionary)
+    with decompressor.stream_reader(file, read_across_frames=True) as reader:
+        yield reader
 
 
 def _dictionary(file: IO[bytes]) -> zstandard.ZstdCompressionDict:

@@ -53,6 +53,30 @@ def _stored_blocks(body: bytes) -> list[bytes]:
     return parts
 
 
+def stored_member(content: bytes, length: int) -> bytes:
+    """Return a gzip member of exactly `length` bytes in which `content`, of `stored_content_bytes(length)`, stands as it is."""
+    count = _stored_block_count(length)
+    size = -(-len(content) // count)
+    pieces = [content[size * number : size * (number + 1)] for number in range(count)]
+    blocks = [
+        part
+        for number, piece in enumerate(pieces, 1)
+        for part in (_STORED_BLOCK.pack(number == count, len(piece), len(piece) ^ 0xFFFF), piece)
+    ]
+    checksum = isal_zlib.crc32(content)
+    header = _HEADER.pack(_MAGIC_WITH_EXTRA, 0, 0, 255, _EXTRA_BYTES, _MARK, 0, _SKIP_LENGTH, 8, length, len(content))
+    return b"".join((header, *blocks, _TRAILER.pack(checksum, len(content) & 0xFFFFFFFF)))
+
+
+def stored_content_bytes(length: int) -> int:
+    """Return how many bytes stand in a `stored_member` of this length."""
+    return length - HEADER_BYTES - _TRAILER.size - _STORED_BLOCK.size * _stored_block_count(length)
+
+
+def _stored_block_count(length: int) -> int:
+    return max(1, -(-(length - HEADER_BYTES - _TRAILER.size) // (_STORED_MAX + _STORED_BLOCK.size)))
+
+
 def member_length(file: BinaryIO, offset: int) -> int | None:
     """Return the length of our member at `offset`, 0 at the end of the file, None where somebody else wrote it."""
     file.seek(offset)

@@ -2,6 +2,16 @@
 
 from warehouse.lake.article_record import ArticleKey, article_tables, articles_at
 from warehouse.lake.attach import attach_sql
+from warehouse.lake.batches import archive_files
+from warehouse.lake.erase import (
+    ArticleTraces,
+    NamedArticle,
+    named_articles,
+    recorded_counts,
+    signed_articles,
+    signing_authors,
+    traces_of,
+)
 from warehouse.lake.field_measures import (
     DriftedField,
     FieldHistory,
@@ -21,16 +31,19 @@ from warehouse.lake.statistics import TableStatistics
 
 __all__ = [
     "ArticleKey",
+    "ArticleTraces",
     "DriftedField",
     "FieldHistory",
     "KnownArticle",
     "Lake",
     "MaintenanceReport",
     "Measured",
+    "NamedArticle",
     "NewArticle",
     "PreviousCapture",
     "RecentBatch",
     "TableStatistics",
+    "archive_files",
     "article_tables",
     "articles_at",
     "attach_snapshot",
@@ -40,5 +53,10 @@ __all__ = [
     "field_history",
     "measures_of_batches",
     "measures_of_tables",
+    "named_articles",
     "recent_batches",
+    "recorded_counts",
+    "signed_articles",
+    "signing_authors",
+    "traces_of",
 ]

@@ -61,6 +61,12 @@ def last_batches(connection: duckdb.DuckDBPyConnection, most: int) -> pa.Table:
     ).to_arrow_table()
 
 
+def archive_files(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """Return every archive file whose batch was committed, below archive/."""
+    query = "select distinct warc_file from lake.runs where warc_file is not null"
+    return {row[0] for row in connection.execute(query).fetchall()}
+
+
 def has_batch(connection: duckdb.DuckDBPyConnection, batch_id: str) -> bool:
     """Whether the batch was committed."""
     query = f"select 1 from lake.runs where batch_id = {literal(batch_id)} limit 1"

@@ -13,11 +13,13 @@ import duckdb
 import pyarrow as pa
 
 from schemas.crawl_rows import Run
+from schemas.erasure_rows import Erasure
 from schemas.errors import BadSettings, LakeTooNew
 from schemas.lake_tables import LAKE_FORMAT
 from warehouse.disk import writing
-from warehouse.lake.attach import lake_folder
+from warehouse.lake.attach import catalog_path, lake_folder
 from warehouse.lake.batches import batch_ids_since, has_batch, insert_batch, last_batches
+from warehouse.lake.erase import NamedArticle, delete_articles, purge, purge_catalog
 from warehouse.lake.layout import PROPERTIES, layout_sql, upgrade_sql
 from warehouse.lake.literals import literal
 from warehouse.lake.locks import held
@@ -74,6 +76,11 @@ class Lake:
                 lake._make_if_empty()
         lake._check_format()
         return lake
+
+    @staticmethod
+    def exists(data: Path) -> bool:
+        """Whether the data folder has a lake."""
+        return catalog_path(data).is_file()
 
     def __enter__(self) -> Self:
         return self
@@ -170,6 +177,28 @@ class Lake:
         """
         with lake_errors(self._folder):
             return maintain(self._connection, now, retention, self._committing)
+
+    def erase(self, articles: Sequence[NamedArticle], record: Sequence[Erasure]) -> None:
+        """Delete every row about articles, and write down that it was done, in one transaction.
+
+        Raises:
+            NoSpace: the disk is full; nothing is deleted.
+            AlreadyRunning: other writers did not let go.
+        """
+        self._write(lambda connection: delete_articles(connection, articles, record))
+
+    def purge(self) -> None:
+        """Remove what deleted rows left: in data files, in older snapshots and in the catalogue; closes the lake.
+
+        Raises:
+            NoSpace: the disk is full; it can be done again.
+            AlreadyRunning: other writers did not let go.
+        """
+        with lake_errors(self._folder):
+            purge(self._connection, self._committing)
+            self.close()
+            with self._committing():
+                purge_catalog(catalog_path(self._folder.parent))
 
     def statistics(self) -> list[TableStatistics]:
         """Return rows, files and bytes of every table."""

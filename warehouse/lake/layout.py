@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pyarrow as pa
 
-from schemas.lake_tables import ADDED_COLUMNS, RUNS, TABLES
+from schemas.lake_tables import ADDED_COLUMNS, ERASURES, RUNS, TABLES
 from schemas.table import Table
 from warehouse.lake.literals import literal
 
@@ -34,7 +34,7 @@ def layout_sql(lake_format: int) -> Iterator[str]:
     """
     yield "call lake.set_option('parquet_compression', 'zstd')"
     for table in TABLES:
-        yield from _table_sql(table)
+        yield from table_sql(table)
     yield f"create table lake.{PROPERTIES} (key varchar not null, value varchar not null)"
     yield f"comment on table lake.{PROPERTIES} is 'One row per property of the lake itself.'"
     for column, comment in _PROPERTY_COMMENTS.items():
@@ -42,12 +42,13 @@ def layout_sql(lake_format: int) -> Iterator[str]:
     yield f"insert into lake.{PROPERTIES} values ('format', '{lake_format}')"
 
 
-def _table_sql(table: Table) -> Iterator[str]:
+def table_sql(table: Table) -> Iterator[str]:
+    """Yield the statements that make one table."""
     columns = (
         f"{field.name} {_SQL_TYPES[field.type]}{'' if field.nullable else ' not null'}" for field in table.schema
     )
     yield f"create table lake.{table.name} ({', '.join(columns)})"
-    if table is not RUNS:
+    if table not in (RUNS, ERASURES):
         day = table.day_column
         yield f"alter table lake.{table.name} set partitioned by (year({day}), month({day}))"
     yield f"comment on table lake.{table.name} is {literal(table.description)}"

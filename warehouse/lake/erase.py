@@ -1,0 +1,278 @@
+"""Erasing articles from the lake: their rows, and what others say of them; then everything that still holds a trace.
+
+The one place beside a reparse that deletes. A deleted row stays in its Parquet file until the file is written anew, in the
+snapshots before, and as a smallest or largest value in the catalogue's statistics: `purge` removes all three.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from schemas.erasure_rows import Erasure
+from schemas.lake_tables import (
+    ARTICLE_TAGS,
+    ARTICLES,
+    CAPTURES,
+    ERASURES,
+    OUTCOMES,
+    QUARANTINE,
+    RELATED_LINKS,
+    SIGHTINGS,
+    VIEW_COUNTS,
+)
+from warehouse.lake.attach import BUSY_MILLISECONDS
+from warehouse.lake.layout import table_sql
+
+NamedArticle = tuple[str, str]
+"""Outlet and article id: all editions of an article."""
+
+_NAMED_BY_ID = "(outlet, article_id) in (from erased_articles)"
+_ABOUT = {table.name: _NAMED_BY_ID for table in (SIGHTINGS, ARTICLES, ARTICLE_TAGS, OUTCOMES, QUARANTINE)} | {
+    RELATED_LINKS.name: f"{_NAMED_BY_ID} or (outlet, target_article_id) in (from erased_articles)",
+    # Their pages show counters of other articles too.
+    VIEW_COUNTS.name: f"{_NAMED_BY_ID} or capture_id in (select capture_id from lake.captures where {_NAMED_BY_ID})",
+    CAPTURES.name: _NAMED_BY_ID,
+}
+"""Which rows of each table are about the articles of the view `erased_articles`, or come from their pages; captures last."""
+
+_NAMED = """
+select distinct outlet, article_id from (
+    select outlet, article_id from lake.captures
+    union all
+    select outlet, article_id from lake.sightings
+    union all
+    select outlet, article_id from lake.outcomes
+    union all
+    select outlet, article_id from lake.view_counts
+    union all
+    select outlet, target_article_id from lake.related_links
+)
+where article_id is not null
+"""
+
+_SIGNED = """
+select distinct outlet, article_id
+from lake.articles
+where list_has_any(authors, (select list(author) from signing_authors))
+"""
+
+_SHOWN = """
+select outlet, edition, article_id, arg_max(headline, seen_at) as headline, arg_max(url, seen_at) as url
+from lake.articles
+where (outlet, article_id) in (from erased_articles)
+group by outlet, edition, article_id
+order by outlet, article_id, edition
+"""
+
+_FILES = """
+with records as (
+    select warc_file, list(struct_pack("begin" := warc_offset, length := warc_length) order by warc_offset) as places
+    from lake.captures
+    where (outlet, article_id) in (from erased_articles)
+    group by warc_file
+),
+ledgers as (
+    select distinct runs.warc_file
+    from lake.outcomes
+    inner join lake.runs using (batch_id)
+    where (outcomes.outlet, outcomes.article_id) in (from erased_articles) and runs.warc_file is not null
+)
+select warc_file, coalesce(places, []) as places
+from records
+full join ledgers using (warc_file)
+order by warc_file
+"""
+
+_RECOUNT = """
+update lake.runs set
+    capture_count = (select count(*) from lake.captures where captures.batch_id = runs.batch_id),
+    quarantine_count = (select count(*) from lake.quarantine where quarantine.batch_id = runs.batch_id),
+    failure_count = (
+        select count(*) from lake.outcomes where outcomes.batch_id = runs.batch_id and branch = 'retryable'
+    ),
+    article_count = (
+        select count(*)
+        from lake.articles
+        where capture_id in (select capture_id from lake.captures where captures.batch_id = runs.batch_id)
+    )
+where batch_id in (select batch_id from touched_batches)
+"""
+_TOUCHED = """
+select distinct batch_id from lake.captures where (outlet, article_id) in (from erased_articles)
+union
+select distinct batch_id from lake.outcomes where (outlet, article_id) in (from erased_articles)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleTraces:
+    """What lake and archive hold of some articles.
+
+    Attributes:
+        articles: outlet, edition, article_id, headline and url of each that was parsed.
+        row_counts: rows about them by table.
+        files: archive file -> the records about them, byte at which each begins and its length; a file without records
+            is one whose ledger names them.
+    """
+
+    articles: list[dict[str, str]]
+    row_counts: dict[str, int]
+    files: dict[str, dict[int, int]]
+
+    @property
+    def row_count(self) -> int:
+        """Rows about them, all tables."""
+        return sum(self.row_counts.values())
+
+    @property
+    def record_count(self) -> int:
+        """WARC records about them."""
+        return sum(map(len, self.files.values()))
+
+
+def named_articles(connection: duckdb.DuckDBPyConnection) -> Iterator[NamedArticle]:
+    """Yield every article that the lake names, also those that only a listing or a link names."""
+    found = connection.execute(_NAMED)
+    while rows := found.fetchmany(10_000):
+        yield from rows
+
+
+def signing_authors(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return every name in a byline, as it is written there."""
+    return [row[0] for row in connection.execute("select distinct unnest(authors) from lake.articles").fetchall()]
+
+
+def signed_articles(connection: duckdb.DuckDBPyConnection, authors: Iterable[str]) -> list[NamedArticle]:
+    """Return the articles with a version that is signed by one of these names."""
+    names = pa.table({"author": pa.array(list(authors), pa.string())})
+    with _view(connection, "signing_authors", names):
+        return [(outlet, article_id) for outlet, article_id in connection.execute(_SIGNED).fetchall()]
+
+
+def traces_of(connection: duckdb.DuckDBPyConnection, articles: Iterable[NamedArticle]) -> ArticleTraces:
+    """Return what lake and archive hold of articles."""
+    with _view(connection, "erased_articles", _keys(articles)):
+        counts = {
+            name: connection.execute(f"select count(*) from lake.{name} where {about}").fetchall()[0][0]
+            for name, about in _ABOUT.items()
+        }
+        files = {
+            warc_file: {place["begin"]: place["length"] for place in places}
+            for warc_file, places in connection.execute(_FILES).fetchall()
+        }
+        return ArticleTraces(connection.execute(_SHOWN).to_arrow_table().to_pylist(), counts, files)
+
+
+def delete_articles(
+    connection: duckdb.DuckDBPyConnection, articles: Iterable[NamedArticle], record: Iterable[Erasure]
+) -> None:
+    """Delete every row about articles and write down that it was done, in the connection's transaction."""
+    rows = ERASURES.from_records(list(record))
+    _make_erasures(connection)
+    with _view(connection, "erased_articles", _keys(articles)):
+        touched = connection.execute(_TOUCHED).to_arrow_table()
+        for name, about in _ABOUT.items():
+            connection.execute(f"delete from lake.{name} where {about}")
+    with _view(connection, "touched_batches", touched):
+        if touched.num_rows:
+            connection.execute(_RECOUNT)
+    with _view(connection, "incoming_erasures", rows):
+        connection.execute("insert into lake.erasures by name select * from incoming_erasures")
+
+
+def recorded_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, int]]:
+    """Return the rows and records of every request whose rows are deleted, by its key."""
+    if not _has_erasures(connection):
+        return {}
+    query = "select distinct request_id, row_count, record_count from lake.erasures"
+    return {request_id: (rows, records) for request_id, rows, records in connection.execute(query).fetchall()}
+
+
+def purge(connection: duckdb.DuckDBPyConnection, committing: Callable[[], AbstractContextManager[None]]) -> None:
+    """Write every file anew that holds deleted rows, forget all snapshots but the last, and delete what they needed.
+
+    Whoever reads an older snapshot at that moment loses it.
+    """
+
+    def step(call: str) -> None:
+        with committing():
+            connection.execute(f"call {call}").fetchall()
+
+    step("ducklake_flush_inlined_data('lake')")
+    step("ducklake_rewrite_data_files('lake', delete_threshold => 0)")
+    with committing():
+        snapshots = connection.execute("select snapshot_id from ducklake_snapshots('lake')").fetchall()
+        old = sorted(number for (number,) in snapshots)[:-1]
+        if old:
+            connection.execute(f"call ducklake_expire_snapshots('lake', versions => {old})").fetchall()
+    for call in (
+        "ducklake_cleanup_old_files('lake', cleanup_all => true)",
+        "ducklake_delete_orphaned_files('lake', cleanup_all => true)",
+    ):
+        step(call)
+
+
+def purge_catalog(catalog: Path) -> None:
+    """Set the smallest and largest texts of every column to those that files still hold, and wipe freed pages (VACUUM).
+
+    Call it while nobody has the lake open to be written.
+    """
+    with closing(sqlite3.connect(catalog, timeout=BUSY_MILLISECONDS / 1000)) as connection:
+        with connection:
+            connection.execute(_NARROW)
+        connection.execute("vacuum")
+        connection.execute("pragma wal_checkpoint(truncate)")
+
+
+_NARROW = """
+update ducklake_table_column_stats as kept set
+    min_value = (
+        select case when count(*) = count(s.min_value) then min(s.min_value) end
+        from ducklake_file_column_stats as s join ducklake_data_file as f using (data_file_id)
+        where f.end_snapshot is null and s.table_id = kept.table_id and s.column_id = kept.column_id and s.value_count > 0
+    ),
+    max_value = (
+        select case when count(*) = count(s.max_value) then max(s.max_value) end
+        from ducklake_file_column_stats as s join ducklake_data_file as f using (data_file_id)
+        where f.end_snapshot is null and s.table_id = kept.table_id and s.column_id = kept.column_id and s.value_count > 0
+    )
+where column_id in (
+    select column_id from ducklake_column as c
+    where c.table_id = kept.table_id and c.column_type = 'varchar' and c.end_snapshot is null
+)
+"""
+
+
+def _has_erasures(connection: duckdb.DuckDBPyConnection) -> bool:
+    query = f"select 1 from duckdb_tables() where database_name = 'lake' and table_name = '{ERASURES.name}'"
+    return connection.execute(query).fetchone() is not None
+
+
+def _make_erasures(connection: duckdb.DuckDBPyConnection) -> None:
+    if not _has_erasures(connection):
+        for statement in table_sql(ERASURES):
+            connection.execute(statement)
+
+
+def _keys(articles: Iterable[NamedArticle]) -> pa.Table:
+    pairs = list(articles)
+    return pa.table(
+        {
+            "outlet": pa.array([outlet for outlet, _ in pairs], pa.string()),
+            "article_id": pa.array([article_id for _, article_id in pairs], pa.string()),
+        }
+    )
+
+
+@contextmanager
+def _view(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> Iterator[None]:
+    connection.register(name, rows)
+    try:
+        yield
+    finally:
+        connection.unregister(name)
