@@ -21,8 +21,8 @@ log = logging.getLogger("kronika.batch")
 
 T = TypeVar("T")
 
-MOST_HELD = 20
-"""Batches that are held in memory for one verdict: ten thousand pages by default."""
+MOST_HELD = 4
+"""Batches that are held in memory for one verdict: two thousand pages by default, 60 MB of rows."""
 
 
 @dataclass(frozen=True, slots=True)
