@@ -9,7 +9,9 @@ from selectolax.lexbor import LexborHTMLParser
 from transforms.generic.body_blocks import Block, read_outline
 from transforms.generic.document import Document
 
-_STRING = re.compile(r'"(?=(?:[^"\\]|\\.){300})((?:[^"\\]++|\\.)*+)"', re.DOTALL)
+_STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"?', re.DOTALL)
+"""A string, even one that never ends: each character is looked at once."""
+_MIN_LENGTH = 300
 _MARKUP = re.compile(r"<[^<>]*>")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\s<\"'”’»]")
 _MIN_SENTENCES = 4
@@ -39,9 +41,10 @@ def scripted_text(document: Document) -> str:
         if len(text) > _MAX_SCRIPT:
             continue
         for match in _STRING.finditer(text):
-            value = _decoded(match.group(1))
-            if len(value) > len(longest) and _is_prose(value):
-                longest = value
+            if match.end() - match.start() > max(_MIN_LENGTH, len(longest)):
+                value = _decoded(match.group(1))
+                if len(value) > len(longest) and _is_prose(value):
+                    longest = value
     return longest
 
 
@@ -58,7 +61,7 @@ def _is_prose(text: str) -> bool:
     if "{" in text or "function" in text:
         return False
     words = plain(text)
-    return len(words) > 300 and len(_SENTENCE_END.findall(words)) >= _MIN_SENTENCES
+    return len(words) > _MIN_LENGTH and len(_SENTENCE_END.findall(words)) >= _MIN_SENTENCES
 
 
 def paragraphs_of(text: str) -> list[Block]:

@@ -174,3 +174,12 @@ def test_time_grows_with_the_page_alone() -> None:
 
     seconds(10)
     assert seconds(800) < 30 * max(seconds(80), 0.005)
+
+
+def test_scripts_full_of_quotes_take_no_time() -> None:
+    document = read_document(
+        ("<script>" + '"\\' * 200_000 + "</script><p>a</p>").encode(), "https://news.example/ferries"
+    )
+    started = time.process_time()
+    find_body(document, _HEADLINE)
+    assert time.process_time() - started < 1
