@@ -7,6 +7,7 @@ import typer
 from rich.markup import escape
 
 from flows.commands import crawling, keeping, outlets, reading
+from flows.commands.terminal import visible
 from flows.progress import console
 from schemas.errors import (
     AlreadyRunning,
@@ -59,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         app(args=arguments)
     except KronikaError as error:
-        console.print(f"[bold red]kronika:[/] {escape(str(error))}", highlight=False, soft_wrap=True)
+        console.print(f"[bold red]kronika:[/] {escape(visible(str(error)))}", highlight=False, soft_wrap=True)
         sys.exit(exit_code(error))
     except KeyboardInterrupt:
         console.print("kronika: interrupted; what was committed stays, start again to go on")

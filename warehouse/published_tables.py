@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from schemas.errors import CheckFailed
+from warehouse.outgoing import csv_expression
 
 REQUIRED = (
     "articles",
@@ -27,6 +28,9 @@ REQUIRED = (
 
 NOT_PUBLISHED = ("stg_", "int_")
 """dbt's prefixes of models that are nobody's but the models'."""
+
+
+_NUMBERS_AND_TIMES = {"BIGINT", "BOOLEAN", "DATE", "DOUBLE", "INTEGER", "TIMESTAMP WITH TIME ZONE"}
 
 
 @dataclass(frozen=True)
@@ -119,8 +123,7 @@ def export_parquet(connection: duckdb.DuckDBPyConnection, table: PublishedTable,
 def export_csv(connection: duckdb.DuckDBPyConnection, table: PublishedTable, file: Path) -> None:
     """Write a table as CSV for spreadsheets: lists joined by `; `, instants ISO 8601 in UTC.
 
-    A text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, "CSV Injection"); the Parquet
-    files have every text as it is.
+    Texts stand there by the rule of `warehouse.outgoing`; the Parquet files have every text as it is.
     """
     columns = ", ".join(_csv_column(name, kind) for name, kind in table.columns)
     connection.execute(
@@ -130,10 +133,11 @@ def export_csv(connection: duckdb.DuckDBPyConnection, table: PublishedTable, fil
 
 
 def _csv_column(name: str, kind: str) -> str:
-    if kind not in {"VARCHAR", "VARCHAR[]"}:
+    if kind in _NUMBERS_AND_TIMES:
         return quoted(name)
-    text = quoted(name) if kind == "VARCHAR" else f"array_to_string({quoted(name)}, '; ')"
-    return f"if(regexp_matches({text}, '^[=+@\\t\\r-]'), '''' || {text}, {text}) as {quoted(name)}"
+    if kind == "VARCHAR[]":
+        return f"array_to_string([{csv_expression('item')} for item in {quoted(name)}], '; ') as {quoted(name)}"
+    return f"{csv_expression(f'{quoted(name)}::varchar')} as {quoted(name)}"
 
 
 def quoted(name: str) -> str:

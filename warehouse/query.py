@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -14,6 +13,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.errors import BadSettings, NothingCrawled, QueryFailed
+from warehouse.outgoing import csv_text, json_text
+from warehouse.query_rules import READ_ONLY, check_sql
 
 QueryFormat = Literal["csv", "json", "parquet"]
 
@@ -37,8 +38,15 @@ class QueryResult:
 
     @property
     def rows(self) -> list[tuple[Any, ...]]:
-        """Rows as Python values; instants are aware datetimes in UTC."""
-        columns = [column.to_pylist() for column in self.table.columns]
+        """Rows as Python values; instants are aware datetimes in UTC.
+
+        Raises:
+            QueryFailed: a date or instant is outside of the years 1 to 9999.
+        """
+        try:
+            columns = [column.to_pylist() for column in self.table.columns]
+        except (OverflowError, ValueError) as error:
+            raise QueryFailed(f"a value cannot be shown: {error}; cast its column to varchar") from error
         return list(zip(*columns, strict=True)) if columns else []
 
 
@@ -47,16 +55,18 @@ def run_query(published: Path, sql: str) -> QueryResult:
 
     Raises:
         NothingCrawled: there is no published warehouse yet.
-        QueryFailed: duckdb refuses the SQL; the message is its own, with the line and the place in it.
+        QueryFailed: the SQL does more than read, or duckdb refuses it; the message is its own, with the line and the
+            place in it.
     """
     warehouse = published / "warehouse.duckdb"
     if not warehouse.exists():
         raise NothingCrawled(f"there is no warehouse at {warehouse} yet: crawl something with `kronika run` first")
     try:
-        with duckdb.connect(warehouse, read_only=True, config={"enable_external_access": "false"}) as connection:
+        with duckdb.connect(warehouse, read_only=True, config=READ_ONLY) as connection:
             connection.execute("set TimeZone = 'UTC'")
             connection.execute("set python_enable_replacements = false")
             connection.execute("set lock_configuration = true")
+            check_sql(connection, sql)
             connection.execute(sql)
             if connection.description is None:
                 raise QueryFailed(
@@ -71,11 +81,12 @@ def run_query(published: Path, sql: str) -> QueryResult:
 def write_query(result: QueryResult, output_format: QueryFormat, output: Path | None = None) -> bytes:
     r"""Return the result as bytes of a format, and put them into a file where one is named.
 
-    CSV is UTF-8 with a header row and `\r\n` (RFC 4180); JSON is an array of objects; lists and structs inside CSV are
-    JSON. Instants are ISO 8601 in UTC.
+    CSV is UTF-8 with a header row and `\r\n` (RFC 4180), its texts by the rule of `warehouse.outgoing`; JSON is an array of
+    objects; lists and structs inside CSV are JSON. Instants are ISO 8601 in UTC.
 
     Raises:
         BadSettings: the file cannot be written, or two columns of the same name are to become keys of one object.
+        QueryFailed: a value cannot be written in this format.
     """
     content = {"csv": _csv_bytes, "json": _json_bytes, "parquet": _parquet_bytes}[output_format](result)
     if output is not None:
@@ -91,21 +102,23 @@ def write_query(result: QueryResult, output_format: QueryFormat, output: Path | 
 def _csv_bytes(result: QueryResult) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(result.columns)
+    writer.writerow([csv_text(name) for name in result.columns])
     writer.writerows([_csv_value(value) for value in row] for row in result.rows)
     return text.getvalue().encode()
 
 
 def _csv_value(value: object) -> object:
     if isinstance(value, list | dict | tuple):
-        return json.dumps(value, ensure_ascii=False, default=_json_value)
-    return value if value is None or isinstance(value, str | int | float) else _json_value(value)
+        value = json_text(value, default=_json_value)
+    elif value is not None and not isinstance(value, str | int | float):
+        value = _json_value(value)
+    return csv_text(value) if isinstance(value, str) else value
 
 
 def _json_bytes(result: QueryResult) -> bytes:
     names = _distinct_names(result)
     objects = [dict(zip(names, row, strict=True)) for row in result.rows]
-    return (json.dumps(objects, ensure_ascii=False, default=_json_value) + "\n").encode()
+    return (json_text(objects, default=_json_value) + "\n").encode()
 
 
 def _json_value(value: object) -> object:
@@ -122,7 +135,10 @@ def _json_value(value: object) -> object:
 def _parquet_bytes(result: QueryResult) -> bytes:
     _distinct_names(result)
     sink = io.BytesIO()
-    pq.write_table(result.table, sink, compression="zstd")
+    try:
+        pq.write_table(result.table, sink, compression="zstd")
+    except pa.ArrowNotImplementedError as error:  # an interval or a union
+        raise QueryFailed(f"Parquet has no such type: {error}; cast the column to varchar") from error
     return sink.getvalue()
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 from rich.logging import RichHandler
 
+from flows.commands.terminal import VisibleFormatter
 from flows.progress import console
 from flows.settings import Settings, load_settings
 
@@ -44,9 +45,10 @@ def log_to_terminal(*, quiet: bool, verbose: bool) -> None:
     handler: logging.Handler
     if console.is_terminal:
         handler = RichHandler(console=console, show_path=False, show_level=verbose, log_time_format="[%X]")
+        handler.setFormatter(VisibleFormatter("%(message)s"))
     else:
         handler = logging.StreamHandler()
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        handler.setFormatter(VisibleFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     log = logging.getLogger("kronika")
     log.handlers[:] = [handler]
     log.setLevel(level)

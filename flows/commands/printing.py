@@ -1,7 +1,6 @@
 """What commands print: tables for people, JSON for programs."""
 
 import dataclasses
-import json
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +14,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from flows.commands.terminal import visible
 from schemas.errors import FieldsDrifted
+from warehouse.outgoing import json_text
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,7 +41,7 @@ def program() -> str:
 
 def say(text: str) -> None:
     """Print one line."""
-    console.print(escape(text), highlight=False, soft_wrap=True)
+    console.print(escape(visible(text)), highlight=False, soft_wrap=True)
 
 
 def _plain(value: Any) -> Any:
@@ -53,18 +54,23 @@ def _plain(value: Any) -> Any:
 
 def print_json(value: Any) -> None:
     """Print a value as JSON, instants in ISO 8601."""
-    print(json.dumps(value, default=_plain, ensure_ascii=False, indent=2))
+    print(json_text(value, default=_plain, indent=2))
 
 
 def print_table(title: str | None, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Print rows as a table; numbers to the right, nothing for None."""
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, header_style="bold")
+    table = Table(
+        title=None if title is None else escape(visible(title)),
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        header_style="bold",
+    )
     shown = [list(row) for row in rows]
     for index, column in enumerate(columns):
         numeric = any(isinstance(row[index], int | float) for row in shown)
-        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
+        table.add_column(escape(visible(column)), justify="right" if numeric else "left", overflow="fold")
     for row in shown:
-        table.add_row(*("" if value is None else escape(_text(value)) for value in row))
+        table.add_row(*("" if value is None else escape(visible(_text(value))) for value in row))
     console.print(table)
 
 

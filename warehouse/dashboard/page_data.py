@@ -187,22 +187,23 @@ def web_address(url: str | None) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    return url if parts.scheme in {"http", "https"} and parts.hostname else None
+    is_safe = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc
+    return url if is_safe and parts.netloc.isascii() else None
 
 
 def plain(value: Any) -> Any:
-    """Return text without control characters and without those that reorder it on the screen (UAX #9), lists alike."""
+    """Return text without control characters and those that reorder it on the screen (UAX #9) or have no width, lists alike."""
     if isinstance(value, list):
         return [plain(item) for item in value]
     if not isinstance(value, str):
         return value
     kept = "".join(" " if character.isspace() else character for character in value)
     return re.sub(
-        " +", " ", "".join(c for c in kept if unicodedata.category(c) != "Cc" and c not in _REORDERING)
+        " +", " ", "".join(c for c in kept if unicodedata.category(c) != "Cc" and c not in _DECEIVING)
     ).strip()
 
 
-_REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_DECEIVING = frozenset("\u00ad\u200b\u2060\ufeff\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def _json_value(value: Any) -> Any:

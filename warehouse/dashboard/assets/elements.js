@@ -73,10 +73,12 @@ function tableUnder(title, name, columns, rows) {
 const openTables = new Set();
 
 function saveCsv(name, columns, rows) {
-  // A cell that a spreadsheet would run as a formula gets an apostrophe (OWASP, "CSV Injection").
+  // A cell that a spreadsheet would run as a formula gets an apostrophe: the rule of warehouse/outgoing.py.
   const cell = (value) => {
     if (value === null || value === undefined) return "";
-    const text = typeof value === "string" && /^[=+@\t\r-]/.test(value) ? `'${value}` : String(value);
+    const text = typeof value === "string" ? value.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g, "\ufffd")
+      .replace(/^([\0-\x20\x7f\xa0\u2000-\u200f\u2028-\u202f\u2060-\u2069\u3000\ufeff]*[=+@\uff1d\uff0b\uff20\uff0d-]|[\t\r\n])/, "'$1")
+      .replace(/([;\t\r\n])([=+@\uff1d\uff0b\uff20\uff0d-])/g, "$1'$2") : String(value);
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   const lines = [columns.map(([head]) => cell(head)), ...rows.map((row) => columns.map(([, value]) => cell(value(row))))];
