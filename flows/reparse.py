@@ -45,7 +45,7 @@ async def reparse(
     drifts: list[Drift] = []
     imported = _imported_files(settings, archive) if first is None and last is None else {}
     for outlet in outlets or outlet_names():
-        warc_files = [warc_file for day, warc_file in _archive_files(archive, outlet) if _is_within(day, first, last)]
+        warc_files = [warc_file for day, warc_file in archive_files_of(archive, outlet) if is_within(day, first, last)]
         warc_files += [warc_file for warc_file, its_outlets in imported.items() if outlet in its_outlets]
         if not warc_files:
             continue
@@ -63,7 +63,7 @@ async def reparse(
 
 async def _reparse_files(settings: Settings, outlet: str, warc_files: list[str]) -> list[Drift]:
     """Parse archive files again, oldest run first: whether a version is new, or a field is drifting, depends on those before."""
-    infos = [(_info(settings, outlet, warc_file), warc_file) for warc_file in warc_files]
+    infos = [(info_of(settings, outlet, warc_file), warc_file) for warc_file in warc_files]
     infos.sort(key=lambda each: (each[0]["started_at"], each[0]["batch_id"]))
     drifts: list[Drift] = []
     with Lake.open(settings.data) as lake:
@@ -77,14 +77,19 @@ async def _reparse_files(settings: Settings, outlet: str, warc_files: list[str])
     return drifts
 
 
-def _info(settings: Settings, outlet: str, warc_file: str) -> dict[str, str]:
+def info_of(settings: Settings, outlet: str, warc_file: str) -> dict[str, str]:
+    """Return what an archive file says of its batch, or what an import says of a file that is not ours.
+
+    Raises:
+        DamagedArchive: the file does not begin with a readable record.
+    """
     info = read_batch_info(settings.data / "archive" / warc_file)
     if "batch_id" in info:
         return info
     return import_info(outlet, Path(warc_file).name.partition("-")[0], settings.clock()())
 
 
-def _archive_files(archive: Path, outlet: str) -> Iterator[tuple[date, str]]:
+def archive_files_of(archive: Path, outlet: str) -> Iterator[tuple[date, str]]:
     """Yield the files that we crawled of an outlet, each with the UTC day of its run."""
     for path in (archive / outlet).glob("*/*/*/*.warc.gz"):
         year, month, day = path.parts[-4:-1]
@@ -97,5 +102,6 @@ def _imported_files(settings: Settings, archive: Path) -> dict[str, set[str]]:
     return {str(path.relative_to(archive)): outlets_in(settings, path) for path in paths}
 
 
-def _is_within(day: date, first: date | None, last: date | None) -> bool:
+def is_within(day: date, first: date | None, last: date | None) -> bool:
+    """Tell whether a day is in a span, whose ends may be open."""
     return (first is None or first <= day) and (last is None or day <= last)

@@ -79,7 +79,7 @@ def backfill(
     """
     settings = start(data, quiet=quiet, verbose=verbose, outlets=known_outlets(outlet))
     first_day, last_day = _required_day("--from", first), _required_day("--to", last)
-    _check_order(first_day, last_day)
+    check_order(first_day, last_day)
     if last_day > settings.clock()().date() + timedelta(days=1):
         raise BadSettings(f"--to {last} is in the future: give a day up to today")
     from flows.orchestrator import prepare_prefect
@@ -134,8 +134,8 @@ def reparse(
     Example: [bold]kronika reparse --from 2026-05-01 --outlet korrespondent[/]
     """
     settings = start(data, quiet=quiet, verbose=verbose)
-    first_day, last_day = _day("--from", first), _day("--to", last)
-    _check_order(first_day, last_day)
+    first_day, last_day = day_of("--from", first), day_of("--to", last)
+    check_order(first_day, last_day)
     from flows.reparse import reparse as reparse_archive
 
     try:
@@ -156,11 +156,21 @@ def _required_day(option: str, text: str) -> date:
         raise BadSettings(f"{option} {text!r} is no day ({error}): write it like 2026-05-01") from error
 
 
-def _day(option: str, text: str | None) -> date | None:
+def day_of(option: str, text: str | None) -> date | None:
+    """Return the day that an option names, if it names one.
+
+    Raises:
+        BadSettings: it is no day.
+    """
     return None if text is None else _required_day(option, text)
 
 
-def _check_order(first: date | None, last: date | None) -> None:
+def check_order(first: date | None, last: date | None) -> None:
+    """Check that the first day is not after the last.
+
+    Raises:
+        BadSettings: it is.
+    """
     if first is not None and last is not None and first > last:
         raise BadSettings(f"--from {first} is after --to {last}: give the earlier day first")
 

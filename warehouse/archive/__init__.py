@@ -5,6 +5,7 @@ file.
 """
 
 from warehouse.archive.captures import ArchivedCapture, PreviousRecord, RecordedCapture
+from warehouse.archive.check import RecordFault, check_records
 from warehouse.archive.erase import erase_records, remove_leftovers
 from warehouse.archive.erasures import BegunErasure, DoneErasure, append_erasure, read_erasures
 from warehouse.archive.read import read_batch_info, read_captures, read_outcomes, record_offsets
@@ -17,9 +18,11 @@ __all__ = [
     "BegunErasure",
     "DoneErasure",
     "PreviousRecord",
+    "RecordFault",
     "RecordedCapture",
     "RecoveredFile",
     "append_erasure",
+    "check_records",
     "erase_records",
     "read_batch_info",
     "read_captures",

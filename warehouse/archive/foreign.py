@@ -47,6 +47,23 @@ def foreign_info(path: Path) -> dict[str, str]:
     return {}
 
 
+def foreign_faults(path: Path, name: str, start: int) -> Iterator[tuple[int, str | None]]:
+    """Yield the offset of each record, and which of its digests does not fit, if one does not.
+
+    Raises:
+        DamagedArchive: a record is cut short or wrong.
+    """
+    with _stream(path, start) as (file, _):
+        iterator = ArchiveIterator(file, check_digests=True)
+        try:
+            for record in iterator:
+                record.content_stream().read()
+                problems = record.digest_checker.problems
+                yield iterator.offset, "; ".join(map(str, problems)) or None
+        except (ArchiveLoadFailed, StatusAndHeadersParserException, zstandard.ZstdError) as error:
+            raise DamagedArchive(name, iterator.offset, str(error).strip()) from error
+
+
 def read_foreign_captures(
     archive_root: Path, relative_path: str, start: int, stop: int | None
 ) -> Iterator[ArchivedCapture]:

@@ -105,7 +105,7 @@ def _capture(archive_root: Path, relative_path: str, offset: int, length: int, r
     head, _, body = record.block.partition(b"\r\n\r\n")
     status_code = _status_code(head, relative_path, offset)
     if record.kind == "revisit" and status_code != 304:
-        body = _referred_body(archive_root, record)
+        body = referred_body(archive_root, record)
     return ArchivedCapture(
         capture_id=record.record_id,
         url=record.fields["warc-target-uri"],
@@ -128,7 +128,7 @@ def _status_code(head: bytes, name: str, offset: int) -> int:
     return int(parts[1])
 
 
-def _referred_body(archive_root: Path, revisit: Record) -> bytes:
+def referred_body(archive_root: Path, revisit: Record) -> bytes:
     """Return the body that a revisit record refers to; empty where its file is gone or holds another record by now."""
     name = revisit.fields.get("warc-refers-to-filename", "")
     offset = int(revisit.fields.get("warc-refers-to-file-offset", "0"))

@@ -2,7 +2,8 @@
 
 from warehouse.lake.article_record import ArticleKey, article_tables, articles_at
 from warehouse.lake.attach import attach_sql
-from warehouse.lake.batches import archive_files
+from warehouse.lake.batches import archive_files, committed_files
+from warehouse.lake.compare import TableComparison, compare_batch
 from warehouse.lake.erase import (
     ArticleTraces,
     NamedArticle,
@@ -42,12 +43,15 @@ __all__ = [
     "NewArticle",
     "PreviousCapture",
     "RecentBatch",
+    "TableComparison",
     "TableStatistics",
     "archive_files",
     "article_tables",
     "articles_at",
     "attach_snapshot",
     "attach_sql",
+    "committed_files",
+    "compare_batch",
     "connect",
     "drifted_fields",
     "field_history",

@@ -67,6 +67,12 @@ def archive_files(connection: duckdb.DuckDBPyConnection) -> set[str]:
     return {row[0] for row in connection.execute(query).fetchall()}
 
 
+def committed_files(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
+    """Return batch, outlet and archive file of every committed batch that has a file, in the order of the files."""
+    query = "select batch_id, outlet, warc_file from lake.runs where warc_file is not null order by warc_file, batch_id"
+    return connection.execute(query).fetchall()
+
+
 def has_batch(connection: duckdb.DuckDBPyConnection, batch_id: str) -> bool:
     """Whether the batch was committed."""
     query = f"select 1 from lake.runs where batch_id = {literal(batch_id)} limit 1"
