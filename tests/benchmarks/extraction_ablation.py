@@ -19,6 +19,7 @@ from typing import Any
 import transforms.generic
 from tests.benchmarks.corpora import COLUMNS, Corpora, NoCorpus, corpora_from_environment, run
 from tests.benchmarks.extraction import OURS, extract
+from transforms.generic import extract as extraction
 
 _LEAST = 0.0005
 _MOST_RULES = 20
