@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import typer
 from rich.markup import escape
 
-from flows.commands import crawling, keeping, outlets, reading
+from flows.commands import checking, crawling, forgetting, keeping, outlets, reading
 from flows.commands.terminal import visible
 from flows.progress import console
 from schemas.errors import (
@@ -20,6 +20,7 @@ from schemas.errors import (
     NoSpace,
     NothingCrawled,
     QueryFailed,
+    Unsound,
 )
 
 EXIT_CODES: dict[type[KronikaError], int] = {
@@ -32,6 +33,7 @@ EXIT_CODES: dict[type[KronikaError], int] = {
     DamagedArchive: 8,
     QueryFailed: 9,
     FieldsDrifted: 10,
+    Unsound: 11,
 }
 """Exit codes by error; 0 is success, 1 anything else, 130 an interrupt."""
 
@@ -40,13 +42,13 @@ app = typer.Typer(
     help="Media monitoring: crawl outlets, archive every page, observe views over time, publish coverage by topic and day.",
     epilog="Exit codes: 0 done · 2 settings or arguments · 3 nothing crawled yet · 4 a check failed, nothing published · "
     "5 lake made by a newer version · 6 no space · 7 another run is at work · 8 damaged WARC · 9 the query failed · "
-    "10 a field drifted, the new articles are in quarantine · 1 anything else",
+    "10 a field drifted, the new articles are in quarantine · 11 doctor or verify found something wrong · 1 anything else",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for _group in (crawling, reading, outlets, keeping):
+for _group in (crawling, reading, outlets, keeping, checking, forgetting):
     _group.register(app)
 
 

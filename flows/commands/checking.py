@@ -18,8 +18,44 @@ _MOST_FAULTS = 20
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
-    for command in (verify,):
+    for command in (doctor, verify):
         app.command(command.__name__)(command)
+
+
+def doctor(
+    full: Annotated[
+        bool,
+        typer.Option("--full", help="All that is there, not the last 30 days; verify too. Takes as long as reparse."),
+    ] = False,
+    as_json: AsJson = False,
+    data: Data = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Check the installation: one line a check, with what it means and what to do next. Changes nothing.
+
+    Versions, settings, disk, runs at work and killed, erasures; lake, data files, archive, ledger, last runs, gaps by outlet and
+    day, quarantine and drift, published files. For a monitor: exit code 0 when all is well or only to be looked at some day,
+    11 when something is wrong, 2 when the settings cannot be read.
+
+    Example: [bold]kronika doctor --quiet[/]
+    """
+    settings = start(data, quiet=quiet, verbose=verbose)
+    from flows.doctor import examine, worst
+
+    checks = examine(settings, is_full=full)
+    state = worst(checks)
+    if as_json:
+        print_json({"state": state, "checks": checks})
+    else:
+        for check in checks:
+            if not quiet or check.state != "ok":
+                say(f"{check.state:8} {check.name}: {check.finding}")
+                if check.remedy is not None:
+                    say(f"{'':8} -> {check.remedy}")
+    if state == "wrong":
+        wrong = sum(check.state == "wrong" for check in checks)
+        raise Unsound(f"{wrong} of {len(checks)} checks are wrong: what to do next stands under each")
 
 
 def verify(

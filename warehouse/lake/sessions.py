@@ -63,7 +63,7 @@ def attach_snapshot(connection: duckdb.DuckDBPyConnection, data: Path) -> None:
     copy = Path(folder.name) / "catalog.sqlite"
     with (
         lake_errors(lake_folder(data)),
-        closing(_read_only(catalog_path(data))) as source,
+        closing(read_only_catalog(catalog_path(data))) as source,
         closing(sqlite3.connect(copy)) as target,
     ):
         target.execute("pragma synchronous = off")
@@ -72,7 +72,8 @@ def attach_snapshot(connection: duckdb.DuckDBPyConnection, data: Path) -> None:
     _execute(connection, attach_sql(data, read_only=True, catalog=copy), data)
 
 
-def _read_only(catalog: Path) -> sqlite3.Connection:
+def read_only_catalog(catalog: Path) -> sqlite3.Connection:
+    """Return a connection to a catalogue that cannot write it."""
     return sqlite3.connect(f"{catalog.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_MILLISECONDS / 1000)
 
 
