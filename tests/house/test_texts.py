@@ -15,7 +15,7 @@ from tests.house.tree import ROOT, files, files_like, text_of
 TEXTS = (".py", ".sql", ".md", ".toml", ".txt", ".yaml", ".yml", ".sh", ".html", ".css", ".js", ".csv", "")
 MODELS = files_like(".sql", below="warehouse/models/staging") + files_like(".sql", below="warehouse/models/marts")
 MODELS += files_like(".sql", below="warehouse/models/intermediate")
-MARKER = r"[a-z_]+ [<>=!]+ '[\w.]+'"
+MARKER = r"\(?[a-z_]+ [<>=!]+ '[\w.]+'\)?"
 PYTHONS = ("3.11.0", "3.11.9", "3.12.1", "3.13.0")
 
 # Put together from parts, so that this file does not name them either.
