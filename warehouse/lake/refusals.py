@@ -13,6 +13,7 @@ from schemas.errors import BadSettings, NoSpace
 _FULL = ("no space left", "disk is full", "disk quota exceeded", "file or directory is full")
 _REFUSED = ("permission denied", "readonly database", "read-only file system", "unable to open database file")
 _DAMAGED = ("file is not a database", "database disk image is malformed")
+_DATA_FILE = (".parquet", "zstd decompression failure")
 _OTHER_VERSION = "ducklake catalog version mismatch"
 _CONFLICT = ("conflict", "database is locked", "database table is locked")
 
@@ -50,6 +51,11 @@ def lake_errors(folder: Path) -> Iterator[None]:
         if any(sign in text for sign in _DAMAGED):
             message = (
                 f"the catalogue of the lake in {folder} is damaged ({error}): move {folder} away, then kronika reparse"
+            )
+            raise BadSettings(message) from error
+        if any(sign in text for sign in _DATA_FILE):
+            message = (
+                f"a data file of the lake in {folder} is gone or damaged ({error}): move {folder} away, then kronika reparse"
             )
             raise BadSettings(message) from error
         raise
