@@ -49,6 +49,8 @@ from warehouse.lake import (
     Lake,
     NamedArticle,
     archive_files,
+    forgotten_articles,
+    has_late_feeds,
     named_articles,
     recorded_counts,
     signed_articles,
@@ -148,11 +150,29 @@ def finish_erasures(settings: Settings) -> dict[str, DoneErasure]:
         CheckFailed: all is erased but the published files, whose models failed.
         NoSpace: the disk is full; start it again to finish it.
     """
-    if not read_erasures(settings.data / "archive").unfinished:
+    late = _late_articles(settings)
+    if late:
+        subject = Subject("author", tuple(late))
+        done = forget(settings, subject, "signed by a name that was erased before")
+        return {done.request_id: done}
+    if not (read_erasures(settings.data / "archive").unfinished or _has_late_feeds(settings)):
         return {}
     with _everything_locked(settings):
         _carry_out(settings)
     return _published_and_done(settings)
+
+
+def _late_articles(settings: Settings) -> list[NamedArticle]:
+    """Return the articles that an erased name signed and that came in since: no row was made of them, their pages are here."""
+    if not forgotten_in(settings.data / "archive").authors:
+        return []
+    with _lake_as_it_is(settings) as lake:
+        return [] if lake is None else lake.ask(forgotten_articles)
+
+
+def _has_late_feeds(settings: Settings) -> bool:
+    with _lake_as_it_is(settings) as lake:
+        return lake is not None and lake.ask(has_late_feeds)
 
 
 def _carry_out(settings: Settings) -> None:
@@ -167,7 +187,7 @@ def _carry_out(settings: Settings) -> None:
     with Lake.open(settings.data) as lake:
         unfinished = read_erasures(archive).unfinished
         articles = [each for each in lake.ask(lambda c: list(named_articles(c))) if forgotten.has_article(*each)]
-        found = lake.ask(lambda connection: traces_of(connection, articles))
+        found = lake.ask(lambda connection: traces_of(connection, articles, with_late_feeds=True))
         for warc_file, places in found.files.items():
             if (archive / warc_file).exists():
                 _erase_from_file(settings, warc_file, places, forgotten)
@@ -179,7 +199,7 @@ def _carry_out(settings: Settings) -> None:
             if request.request_id not in recorded
             for row in request.rows(found.row_count, record_count)
         ]
-        if articles or record:
+        if found.files or articles or record:
             lake.erase(articles, record)
         lake.purge()
     database = working_database(settings.data)

@@ -80,8 +80,12 @@ def outlets_in(settings: Settings, path: Path) -> set[str]:
 
 
 def _keep_copy(archive: Path, path: Path, digest: str) -> str:
-    """Copy the file into the archive under its digest, whole or not at all; return its path below the archive."""
-    target = archive / "imported" / f"{digest[:16]}-{path.name}"
+    """Copy the file into the archive under its digest, whole or not at all; return its path below the archive.
+
+    A file that is there already, under whatever name, stays as it is: something may have been erased from it.
+    """
+    there = next((archive / "imported").glob(f"{digest[:16]}-*"), None)
+    target = there or archive / "imported" / f"{digest[:16]}-{path.name}"
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_name(f".{target.name}.part")

@@ -5,14 +5,16 @@ Runs in spawned worker processes, so it imports nothing heavy; a worker gets pat
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
+import msgspec
 import pyarrow as pa
 
 from flows.forgotten import forgotten_in
 from flows.outcomes import OK, Ending, attempt, ending_of, quarantined, unchanged
 from schemas.crawl_rows import Capture
-from schemas.errors import Blocked, Gone, KronikaError, QuarantineError, ServerFailed
+from schemas.errors import NAMES_FORGOTTEN, Blocked, Gone, KronikaError, QuarantineError, ServerFailed
 from schemas.lake_tables import (
     ARTICLE_TAGS,
     ARTICLES,
@@ -109,9 +111,10 @@ def _parse_capture(
     has_counts = address.kind in ("article", "count")
     if capture.status_code == 304 or (capture.is_unchanged and not (has_counts and capture.body)):
         return unchanged(capture.url)
-    result = attempt(
-        lambda: without_forgotten(_page_rows(outlet, capture, address, job.max_decoded_bytes), outlet.name, forgotten)
-    )
+    page = attempt(lambda: _page_rows(outlet, capture, address, job.max_decoded_bytes))
+    result: ParsedPage | KronikaError = page
+    if isinstance(page, ParsedPage):
+        result = attempt(partial(without_forgotten, page, outlet.name, forgotten))
     if isinstance(result, KronikaError):
         if isinstance(result, QuarantineError):
             rows[QUARANTINE.name].append(_quarantine_row(result, outlet, capture, address, job))
@@ -124,7 +127,8 @@ def _parse_capture(
     rows[RELATED_LINKS.name].extend(result.related_links)
     if result.article is not None:
         rows[ARTICLES.name].append(result.article)
-    return OK
+    is_naming = address.kind == "feed" and isinstance(page, ParsedPage) and len(page.sightings) > len(result.sightings)
+    return msgspec.structs.replace(OK, detail=NAMES_FORGOTTEN) if is_naming else OK
 
 
 def _page_rows(outlet: Outlet, capture: ArchivedCapture, address: PageAddress, max_decoded_bytes: int) -> ParsedPage:

@@ -105,6 +105,10 @@ class Forgotten(SkippableError):
         super().__init__("erased on request: no row is made of it")
 
 
+NAMES_FORGOTTEN = "names an article that was erased on request"
+"""What the outcome of a feed says of it: it holds the article's text, and is erased with the next maintenance."""
+
+
 class QuarantineError(KronikaError):
     """This capture is wrong: set it aside and go on."""
 

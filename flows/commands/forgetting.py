@@ -32,10 +32,11 @@ def forget(
 ) -> None:
     """Erase an article, or all that a name signed, from tables, archive and published files; it never comes back.
 
-    An article goes in all its editions and versions, with its pages in the archive, and with the links, listings and counters
-    that name it elsewhere. A name goes with every article that it signed; articles that only mention it stay. What later pages
-    bring of either makes no row, and an erased article is not asked for again. Pages of others in the archive may still
-    name it; nothing reads that. The lake keeps, in erasures, that something was erased: when, why, how much, and a salted hash.
+    An article goes in all its editions and versions: its pages in the archive, the feeds that carried it, and every link,
+    listing and counter that names it. A name goes with every article that it signed; articles that only mention it stay. What later
+    pages bring of either makes no row, and an erased article is not asked for again. Listings and other articles' pages in the
+    archive still hold its headline and link. The lake keeps, in erasures, that something was erased: when, why, how much, and a
+    salted hash. Backups and files that others have copied are not reached.
 
     Without URL and --author it finishes what was cut off. Nothing else may be at work meanwhile.
 

@@ -13,6 +13,7 @@ from schemas.lake_tables import TABLES
 from tests.flows.newsroom_run import newsroom_settings
 from tests.newsroom.running import RunningNewsroom
 from tests.newsroom.world import World
+from transforms.content_coding import decode_body
 from warehouse.archive import read_captures
 from warehouse.lake import connect
 
@@ -57,10 +58,10 @@ class Installation:
         return sorted(path.relative_to(archive).as_posix() for path in archive.rglob("*.warc.gz"))
 
     def archived(self) -> Iterator[tuple[str, bytes]]:
-        """Yield URL and body of every response in the archive."""
+        """Yield URL and decoded body of every response in the archive."""
         for warc_file in self.warc_files():
             for capture in read_captures(self.data / "archive", warc_file):
-                yield capture.url, capture.body
+                yield capture.url, decode_body(capture.body, capture.header("content-encoding"), 10_000_000)
 
 
 def _columns(table: str) -> str:

@@ -9,10 +9,12 @@ from typing import Any
 import duckdb
 import pytest
 
+from flows.compaction import compact
 from flows.erasing import Subject, finish_erasures, forget, subject_of_author, subject_of_url, traces
 from flows.locks import exclusive
 from flows.reparse import reparse
 from flows.settings import Settings
+from flows.verifying import verify
 from schemas.errors import AlreadyRunning, BadSettings
 from tests.flows.kept_newsroom import INSTANTS, LATER, Installation
 from tests.flows.newsroom_run import crawl_at
@@ -79,8 +81,10 @@ def test_an_article_leaves_no_trace(installation: Installation, victim: dict[str
 def test_everything_else_stays_where_it_was_byte_for_byte(tables: Installation, victim: dict[str, Any]) -> None:
     archive = tables.data / "archive"
     before = {name: (archive / name).read_bytes() for name in tables.warc_files()}
-    others = f"where article_id is distinct from '{victim['article_id']}'"
+    holding = f"select capture_id from lake.sightings where article_id = '{victim['article_id']}' and channel = 'feed'"
+    others = f"where article_id is distinct from '{victim['article_id']}' and capture_id not in ({holding})"
     captures = tables.rows(f"select * from lake.captures {others} order by capture_id")
+    assert {row["kind"] for row in captures} == {"article", "listing", "robots"}  # every feed held its text
     forget(tables.settings(), subject_of_url(tables.settings(), victim["url"]), None)
     assert tables.rows("select * from lake.captures order by capture_id") == captures
     for row in captures:
@@ -113,6 +117,11 @@ def test_a_later_crawl_does_not_ask_for_it(tables: Installation, victim: dict[st
     asked = [request.target for request in tables.newsroom.requests]
     assert len(asked) > 20
     assert [path for path in asked if victim["article_id"] in path] == []
+    sentence = victim["body"].split("\n")[0].encode()
+    assert any(sentence in body for _, body in tables.archived()), "the feed still carries its text"
+    compact(tables.settings(LATER))
+    assert not any(sentence in body for _, body in tables.archived())
+    assert asyncio.run(verify(tables.settings(LATER))).is_sound
     assert traces(settings, subject_of_url(settings, victim["url"])).row_count == 0
 
 
@@ -126,12 +135,17 @@ def test_a_name_goes_with_all_that_it_signed_and_signs(installation: Installatio
     assert [article_id for _, article_id in subject.articles] == signed["ids"]
     forget(settings, subject, None)
     asyncio.run(crawl_at(installation.newsroom, installation.data, [LATER]))
+    assert installation.rows("select 1 from lake.outcomes where outcome = 'Forgotten' and capture_id is not null") != []
     asyncio.run(reparse(settings))
     assert installation.rows(f"select 1 from lake.articles where list_contains(authors, '{signed['author']}')") == []
     assert len(installation.rows("select * from lake.articles")) > 10
     subjects = installation.rows("select subject, count(*) as n from lake.erasures group by subject order by subject")
     assert subjects == [{"subject": "article", "n": len(signed["ids"])}, {"subject": "author", "n": 1}]
     assert signed["author"] not in repr(_texts(installation))
+    assert any(signed["author"].encode() in body for _, body in installation.archived())
+    compact(settings)
+    assert not any(signed["author"].encode() in body for _, body in installation.archived())
+    assert installation.rows("select 1 from lake.outcomes where outcome = 'Forgotten' and kind = 'article'") == []
 
 
 def _begun(installation: Installation, subject: Subject) -> BegunErasure:

@@ -130,13 +130,23 @@ def _status_code(head: bytes, name: str, offset: int) -> int:
 
 def referred_body(archive_root: Path, revisit: Record) -> bytes:
     """Return the body that a revisit record refers to; empty where its file is gone or holds another record by now."""
+    record = _referred_record(archive_root, revisit)
+    if record is None or record.record_id != bare_id(revisit.fields.get("warc-refers-to", "")):
+        return b""
+    return record.block.partition(b"\r\n\r\n")[2]
+
+
+def refers_to_erased(archive_root: Path, revisit: Record) -> bool:
+    """Whether a revisit record refers to one in whose place an empty one stands (`warehouse.archive.erase`)."""
+    record = _referred_record(archive_root, revisit)
+    return record is not None and record.kind == "metadata" and not record.block.strip()
+
+
+def _referred_record(archive_root: Path, revisit: Record) -> Record | None:
     name = revisit.fields.get("warc-refers-to-filename", "")
     offset = int(revisit.fields.get("warc-refers-to-file-offset", "0"))
     path = (archive_root / name).resolve()
     if not name or not path.is_relative_to(archive_root.resolve()) or not path.is_file():
-        return b""
+        return None
     with path.open("rb") as file:
-        record = _record_at(file, name, offset)
-    if record is None or record.record_id != bare_id(revisit.fields.get("warc-refers-to", "")):
-        return b""
-    return record.block.partition(b"\r\n\r\n")[2]
+        return _record_at(file, name, offset)

@@ -7,6 +7,8 @@ from warehouse.lake.compare import TableComparison, compare_batch
 from warehouse.lake.erase import (
     ArticleTraces,
     NamedArticle,
+    forgotten_articles,
+    has_late_feeds,
     named_articles,
     recorded_counts,
     signed_articles,
@@ -55,6 +57,8 @@ __all__ = [
     "connect",
     "drifted_fields",
     "field_history",
+    "forgotten_articles",
+    "has_late_feeds",
     "measures_of_batches",
     "measures_of_tables",
     "named_articles",

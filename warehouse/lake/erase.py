@@ -14,6 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from schemas.erasure_rows import Erasure
+from schemas.errors import NAMES_FORGOTTEN, Forgotten
 from schemas.lake_tables import (
     ARTICLE_TAGS,
     ARTICLES,
@@ -27,18 +28,32 @@ from schemas.lake_tables import (
 )
 from warehouse.lake.attach import BUSY_MILLISECONDS
 from warehouse.lake.layout import table_sql
+from warehouse.lake.literals import literal
 
 NamedArticle = tuple[str, str]
 """Outlet and article id: all editions of an article."""
 
 _NAMED_BY_ID = "(outlet, article_id) in (from erased_articles)"
-_ABOUT = {table.name: _NAMED_BY_ID for table in (SIGHTINGS, ARTICLES, ARTICLE_TAGS, OUTCOMES, QUARANTINE)} | {
+_FROM_PAGE = "capture_id in (from erased_captures)"
+_ABOUT = {table.name: _NAMED_BY_ID for table in (ARTICLES, ARTICLE_TAGS, OUTCOMES, QUARANTINE)} | {
     RELATED_LINKS.name: f"{_NAMED_BY_ID} or (outlet, target_article_id) in (from erased_articles)",
-    # Their pages show counters of other articles too.
-    VIEW_COUNTS.name: f"{_NAMED_BY_ID} or capture_id in (select capture_id from lake.captures where {_NAMED_BY_ID})",
-    CAPTURES.name: _NAMED_BY_ID,
+    SIGHTINGS.name: f"{_NAMED_BY_ID} or {_FROM_PAGE}",
+    VIEW_COUNTS.name: f"{_NAMED_BY_ID} or {_FROM_PAGE}",  # their pages show counters of other articles too
+    CAPTURES.name: _FROM_PAGE,
 }
-"""Which rows of each table are about the articles of the view `erased_articles`, or come from their pages; captures last."""
+"""Which rows of each table are about the articles of the view `erased_articles`, or come from pages that hold their text."""
+
+_CAPTURES = f"""
+select capture_id from lake.captures where {_NAMED_BY_ID}
+union
+select capture_id from lake.sightings where {_NAMED_BY_ID} and channel = 'feed'
+"""
+"""The pages that hold the articles' text: their own, and the feeds that named them, which carry texts as a whole."""
+
+_LATE_FEEDS = f"""
+select capture_id from lake.outcomes
+where kind = 'feed' and capture_id is not null and detail = {literal(NAMES_FORGOTTEN)}
+"""
 
 _NAMED = """
 select distinct outlet, article_id from (
@@ -73,7 +88,7 @@ _FILES = """
 with records as (
     select warc_file, list(struct_pack("begin" := warc_offset, length := warc_length) order by warc_offset) as places
     from lake.captures
-    where (outlet, article_id) in (from erased_articles)
+    where capture_id in (from erased_captures)
     group by warc_file
 ),
 ledgers as (
@@ -87,6 +102,13 @@ from records
 full join ledgers using (warc_file)
 order by warc_file
 """
+
+_END_FEEDS = f"""
+update lake.outcomes set
+    outcome = '{Forgotten.__name__}', branch = '{Forgotten.branch}', detail = {literal(str(Forgotten()))}, capture_id = null
+where kind = 'feed' and {_FROM_PAGE}
+"""
+"""How the URL of a feed ends whose record is gone; a reparse says the same."""
 
 _RECOUNT = """
 update lake.runs set
@@ -103,7 +125,7 @@ update lake.runs set
 where batch_id in (select batch_id from touched_batches)
 """
 _TOUCHED = """
-select distinct batch_id from lake.captures where (outlet, article_id) in (from erased_articles)
+select distinct batch_id from lake.captures where capture_id in (from erased_captures)
 union
 select distinct batch_id from lake.outcomes where (outlet, article_id) in (from erased_articles)
 """
@@ -154,9 +176,25 @@ def signed_articles(connection: duckdb.DuckDBPyConnection, authors: Iterable[str
         return [(outlet, article_id) for outlet, article_id in connection.execute(_SIGNED).fetchall()]
 
 
-def traces_of(connection: duckdb.DuckDBPyConnection, articles: Iterable[NamedArticle]) -> ArticleTraces:
-    """Return what lake and archive hold of articles."""
-    with _view(connection, "erased_articles", _keys(articles)):
+def forgotten_articles(connection: duckdb.DuckDBPyConnection) -> list[NamedArticle]:
+    """Return the articles of which no row was made because an erased name signed them, and whose pages are archived."""
+    query = """
+        select distinct outlet, article_id from lake.outcomes
+        where outcome = 'Forgotten' and capture_id is not null and article_id is not null
+    """
+    return [(outlet, article_id) for outlet, article_id in connection.execute(query).fetchall()]
+
+
+def has_late_feeds(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether feeds came in that name an article which was erased before."""
+    return connection.execute(f"{_LATE_FEEDS} limit 1").fetchone() is not None
+
+
+def traces_of(
+    connection: duckdb.DuckDBPyConnection, articles: Iterable[NamedArticle], *, with_late_feeds: bool = False
+) -> ArticleTraces:
+    """Return what lake and archive hold of articles; with the feeds, if asked for, that came in after an erasure."""
+    with _erased(connection, articles, with_late_feeds=with_late_feeds):
         counts = {
             name: connection.execute(f"select count(*) from lake.{name} where {about}").fetchall()[0][0]
             for name, about in _ABOUT.items()
@@ -174,8 +212,9 @@ def delete_articles(
     """Delete every row about articles and write down that it was done, in the connection's transaction."""
     rows = ERASURES.from_records(list(record))
     _make_erasures(connection)
-    with _view(connection, "erased_articles", _keys(articles)):
+    with _erased(connection, articles, with_late_feeds=True):
         touched = connection.execute(_TOUCHED).to_arrow_table()
+        connection.execute(_END_FEEDS)
         for name, about in _ABOUT.items():
             connection.execute(f"delete from lake.{name} where {about}")
     with _view(connection, "touched_batches", touched):
@@ -267,6 +306,17 @@ def _keys(articles: Iterable[NamedArticle]) -> pa.Table:
             "article_id": pa.array([article_id for _, article_id in pairs], pa.string()),
         }
     )
+
+
+@contextmanager
+def _erased(
+    connection: duckdb.DuckDBPyConnection, articles: Iterable[NamedArticle], *, with_late_feeds: bool
+) -> Iterator[None]:
+    """Show what is to be erased as the views `erased_articles` and `erased_captures`."""
+    with _view(connection, "erased_articles", _keys(articles)):
+        captures = connection.execute(f"{_CAPTURES} union {_LATE_FEEDS}" if with_late_feeds else _CAPTURES)
+        with _view(connection, "erased_captures", captures.to_arrow_table()):
+            yield
 
 
 @contextmanager
