@@ -1,5 +1,7 @@
 """An article page: all of its rows from one tree. What is read is taken out of the tree where it would stand in others' way."""
 
+from __future__ import annotations  # inner functions would make their types anew for every page
+
 from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
