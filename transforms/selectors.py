@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from transforms.html import TEXT_NODE, Node, Tree
 from transforms.text import collapse
 
+_LONGEST_NAME = 64
 _UNSTABLE = re.compile(r"\d|[A-Z].*[A-Z]|^.{1,2}$|__[\w-]*[a-z][A-Z]|[^\w-]")
 """A class that a build step or a single page made up: with digits or mixed capitals, or too short to mean anything."""
 _LEVELS = 3
@@ -84,7 +85,7 @@ def _names(node: Node) -> list[str]:
     """Return the selectors by which a node alone can be named."""
     attributes = node.attrs
     names = [f'[itemprop="{attributes["itemprop"]}"]'] if attributes.get("itemprop") else []
-    classes = [name for name in (attributes.get("class") or "").split() if not _UNSTABLE.search(name)]
+    classes = [name for name in (attributes.get("class") or "").split() if len(name) <= _LONGEST_NAME and not _UNSTABLE.search(name)]
     return [f"{node.tag}.{name}" for name in classes] + names
 
 

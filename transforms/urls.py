@@ -108,8 +108,7 @@ def _authority(netloc: str, scheme: str) -> str:
     host = netloc.rpartition("@")[2].lower()
     if not host.isascii():
         host = _ascii_host(host)
-    host = host.removesuffix(_DEFAULT_PORTS.get(scheme, ":")).rstrip(":")
-    return host
+    return host.removesuffix(_DEFAULT_PORTS.get(scheme, ":")).rstrip(":")
 
 
 def _ascii_host(host: str) -> str:

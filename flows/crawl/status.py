@@ -17,6 +17,8 @@ from schemas.errors import (
 from transforms.challenge import challenge_reason
 from transforms.content_coding import decode_prefix
 
+_LONGEST_WAIT = 1e9
+"""Thirty years in seconds: a number of any length stays one that can be reckoned with."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CHALLENGE_PREFIX = 4096
 _URL_CHARACTERS = ":/?#[]@!$&'()*+,;=%"
@@ -86,7 +88,7 @@ def retry_after(response: HttpResponse) -> float | None:
     if value is None:
         return None
     if value.strip().isdecimal():
-        return float(value)
+        return min(float(value), _LONGEST_WAIT)
     until = _http_date(value)
     if until is None:
         return None

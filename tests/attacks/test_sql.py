@@ -23,7 +23,7 @@ WRITES_OR_READS_FILES = [
     "pragma enable_profiling = 'json'", "pragma enable_profiling", "pragma profiling_output = '{out}'",
     "set profiling_output = '{out}'", "set log_query_path = '{out}'", "set temp_directory = '{out}'",
     "set home_directory = '{folder}'", "set secret_directory = '{folder}'", "set file_search_path = '{folder}'",
-    "call enable_logging(storage = 'file', storage_path = '{out}')", "checkpoint", "vacuum",
+    "checkpoint", "vacuum",
 ]  # fmt: skip
 LEADS_ELSEWHERE = [
     "from 'https://gazette.example/x.csv'", "from read_csv('http://127.0.0.1:9/x')", "from read_parquet('s3://bucket/x')",

@@ -93,6 +93,8 @@ def _exact() -> dict[str, int]:
 
 _EXACT = _exact()
 _OPEN = tuple((re.compile(word.replace("*", "[a-z]*")), bit) for word, bit in _entries() if "*" in word)
+_LONGEST_WORD = 64
+"""Stars on both sides take time that grows with the square of the word."""
 _ANY_OPEN = re.compile("|".join(pattern.pattern for pattern, _ in _OPEN))
 _PAIR_BITS = {
     (one, two): _BITS[kind]
@@ -106,7 +108,7 @@ _PAIR_BITS = {
 @lru_cache(maxsize=8192)
 def _word_bits(word: str) -> int:
     bits = _EXACT.get(word, 0)
-    if _ANY_OPEN.fullmatch(word):
+    if len(word) <= _LONGEST_WORD and _ANY_OPEN.fullmatch(word):
         for pattern, bit in _OPEN:
             if pattern.fullmatch(word):
                 bits |= bit
