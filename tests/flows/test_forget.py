@@ -2,6 +2,10 @@
 
 import asyncio
 import json
+import os
+import subprocess
+import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +22,7 @@ from flows.verifying import verify
 from schemas.errors import AlreadyRunning, BadSettings
 from tests.flows.kept_newsroom import INSTANTS, LATER, Installation
 from tests.flows.newsroom_run import crawl_at
+from tests.flows.program import ROOT, kronika
 from transforms.forgotten import article_hash
 from warehouse.archive import BegunErasure, append_erasure, erase_records, read_erasures
 from warehouse.lake import Lake
@@ -199,3 +204,41 @@ def test_an_article_that_was_never_seen_is_never_asked_for(tmp_path: Path) -> No
     assert (done.row_count, done.record_count) == (0, 0)
     lines = (tmp_path / "archive" / "erasures.ndjson").read_text().splitlines()
     assert [json.loads(line)["type"] for line in lines] == ["begun", "done"]
+
+
+def _settings_file(folder: Path, installation: Installation) -> None:
+    hosts = "\n".join(f'"{real}" = "{played}"' for real, played in installation.newsroom.hosts.items())
+    (folder / "kronika.toml").write_text(f"min_free_mb = 0\nnow = {INSTANTS[-1].isoformat()}\n[hosts]\n{hosts}\n")
+
+
+def test_the_command_lists_asks_and_survives_being_killed(
+    tables: Installation, victim: dict[str, Any], tmp_path: Path
+) -> None:
+    _settings_file(tmp_path, tables)
+    before = tables.dump()
+    listed = kronika("forget", victim["url"], "--dry-run", "--json", cwd=tmp_path)
+    assert listed.returncode == 0, listed.stderr
+    assert {row["article_id"] for row in json.loads(listed.stdout)["articles"]} == {victim["article_id"]}
+    refused = kronika("forget", victim["url"], cwd=tmp_path)  # nobody answers the question
+    assert (refused.returncode, "Erase this for good?" in refused.stderr) == (1, True)
+    assert tables.dump() == before
+    ledger = tables.data / "archive" / "erasures.ndjson"
+    assert not ledger.exists()
+    command = [sys.executable, "-m", "flows.cli", "forget", victim["url"], "--yes"]
+    process = subprocess.Popen(
+        command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL
+    )
+    while not ledger.exists() and process.poll() is None:
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    assert len(ledger.read_text().splitlines()) == 1, "it was done before it was killed"
+    ill = kronika("doctor", "--json", cwd=tmp_path)
+    assert ill.returncode == 11
+    assert "kronika forget" in next(
+        each["remedy"] for each in json.loads(ill.stdout)["checks"] if each["name"] == "erasures"
+    )
+    finished = kronika("forget", cwd=tmp_path)
+    assert (finished.returncode, "finished what was cut off" in finished.stdout) == (0, True), finished.stderr
+    assert traces(tables.settings(), subject_of_url(tables.settings(), victim["url"])).row_count == 0
+    assert asyncio.run(verify(tables.settings())).is_sound

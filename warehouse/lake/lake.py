@@ -19,7 +19,7 @@ from schemas.lake_tables import LAKE_FORMAT
 from warehouse.disk import writing
 from warehouse.lake.attach import catalog_path, lake_folder
 from warehouse.lake.batches import batch_ids_since, has_batch, insert_batch, last_batches
-from warehouse.lake.erase import NamedArticle, delete_articles, purge, purge_catalog
+from warehouse.lake.erase import NamedArticle, delete_articles
 from warehouse.lake.layout import PROPERTIES, layout_sql, upgrade_sql
 from warehouse.lake.literals import literal
 from warehouse.lake.locks import held
@@ -32,6 +32,7 @@ from warehouse.lake.plan import (
     new_article_urls,
     previous_captures,
 )
+from warehouse.lake.purge import purge, purge_catalog
 from warehouse.lake.refusals import is_conflict, lake_errors
 from warehouse.lake.sessions import connect, writing_connection
 from warehouse.lake.statistics import TableStatistics, table_statistics

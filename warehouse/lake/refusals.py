@@ -54,8 +54,6 @@ def lake_errors(folder: Path) -> Iterator[None]:
             )
             raise BadSettings(message) from error
         if any(sign in text for sign in _DATA_FILE):
-            message = (
-                f"a data file of the lake in {folder} is gone or damaged ({error}): move {folder} away, then kronika reparse"
-            )
+            message = f"a data file of the lake in {folder} is gone or damaged ({error}): move {folder} away, then kronika reparse"
             raise BadSettings(message) from error
         raise
