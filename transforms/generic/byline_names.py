@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from transforms.generic.byline_words import BEFORE_DATES, BEFORE_NAMES, JOINERS, NEVER, NOT_IN_NAMES, ROLES
+from transforms.generic.byline_words import BEFORE_NAMES, JOINERS, NEVER, NOT_IN_NAMES
 from transforms.generic.date_words import MONTHS, bare_word
 from transforms.text import collapse
 
@@ -25,7 +25,6 @@ _DIGIT = re.compile(r"\d")
 _AFTER_DATE = re.compile(r"\d.*?\s(?:by|von|par|por|door|oleh|przez|av|af|автор:?)\s+(?!\d)", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _AFTER = re.compile(r"\s*(?:기자|記者|记者|さん|氏)$")
-_SURNAME_FIRST = re.compile(r"([^\s,]+),\s+([^\s,]+(?:\s+[^\s,]+)?)")
 _MARKS = " :.,;-–—|/•·*»«\"'“”„‘’<>←→©"
 _MAX_STATED, _MAX_TEXT, _MAX_BYLINE, _MAX_NAME = 2_000, 200, 90, 48
 _MAX_WORDS, _MAX_FULL = 6, 4
@@ -33,10 +32,7 @@ _MAX_WORDS, _MAX_FULL = 6, 4
 
 def names_in(text: str) -> list[str]:
     """Return the names in a text that metadata gives, in order, each once."""
-    text = collapse(html.unescape(text[:_MAX_STATED]))
-    if match := _SURNAME_FIRST.fullmatch(text):
-        text = f"{match[2]} {match[1]}"
-    return list(dict.fromkeys(_names(text)))
+    return list(dict.fromkeys(_names(collapse(html.unescape(text[:_MAX_STATED])))))
 
 
 def names_shown(pieces: Iterable[str]) -> list[str]:
@@ -101,11 +97,9 @@ def _looks_like_name(name: str) -> bool:
 
 def _names(text: str) -> Iterator[str]:
     text = _without_date(_without_introduction(_ADDRESS.sub(" ", text).strip(_MARKS)))
-    first = True
     for part in _SPLIT.split(text):
         name = _AFTER.sub("", _without_introduction(part.strip(_MARKS))).strip(_MARKS)
-        if is_name(name) and (first or ROLES.isdisjoint(name.casefold().split())):
-            first = False
+        if is_name(name):
             yield name
 
 
@@ -118,7 +112,7 @@ def _without_date(text: str) -> str:
     words = text.split()
     end = next((place for place, word in enumerate(words) if place and word[0].isdigit()), len(words))
     if end < len(words):
-        while end and (bare_word(words[end - 1]) in MONTHS or words[end - 1].casefold().strip(",.") in BEFORE_DATES):
+        while end and bare_word(words[end - 1]) in MONTHS:
             end -= 1
     return " ".join(words[:end])
 

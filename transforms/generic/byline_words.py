@@ -40,15 +40,6 @@ BEFORE_NAMES = _entries(
 )
 """What introduces names, in lower case; a colon or a space follows."""
 
-BEFORE_DATES = _words(
-    """
-    on am at le el em il vom um den on: posted published updated vor på del op w dnia pada | - – • · mon tue wed
-    thu fri sat sun monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag
-    freitag samstag sonntag
-    """
-)
-"""What stands between names and a date, in lower case."""
-
 JOINERS = _words(
     """
     and und et y e og och en ja ve dan oraz i a și и та і й with mit avec con com med met sowie
@@ -74,21 +65,3 @@ NOT_IN_NAMES = _words(
     """
 )
 """Words that stand near bylines and in no name."""
-
-ROLES = _words(
-    """
-    editor editors reporter writer correspondent journalist director manager officer analyst expert specialist
-    strategist consultant columnist contributor producer founder co-founder cofounder ceo cto cmo coo vp
-    president chief head lead leader senior junior staff intern associate assistant professor lecturer fellow
-    researcher scientist engineer developer designer photographer critic blogger author coach marketer advisor
-    attorney lawyer nutritionist dietitian physician doctor coordinator redakteur redakteurin redakteure
-    chefredakteur chefredakteurin redaktionsleiter redaktionsleiterin ressortleiter ressortleiterin leiter
-    leiterin korrespondent korrespondentin reporterin autor autorin volontär volontärin freier freie mitarbeiter
-    mitarbeiterin geschäftsführer geschäftsführerin herausgeber fotograf journaliste rédacteur rédactrice
-    redactor redactora periodista jornalista repórter giornalista redattore redattrice direttore redacteur
-    verslaggever dziennikarz dziennikarka redaktor redaktorka novinář novinářka muhabir gazeteci журналіст
-    журналістка редактор редакторка кореспондент кореспондентка оглядач журналист журналистка корреспондент
-    корреспондентка обозреватель marketing content department
-    """
-)
-"""Words of a profession or a place in a newsroom; what follows a name with one of them is no other name."""

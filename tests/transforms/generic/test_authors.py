@@ -40,7 +40,6 @@ def article(author: Any, *others: Any) -> str:
         ("Ida Lund and Bo Ek", ("Ida Lund", "Bo Ek")),
         (["By Ida Lund", "Bo Ek"], ("Ida Lund", "Bo Ek")),
         ({"@id": "#ida"}, ("Ida Lund",)),
-        ({"@type": "Person", "name": "Ida Lund, Senior Reporter"}, ("Ida Lund",)),
         ({"@type": "Organization", "name": "Fen Press Agency"}, ("Fen Press Agency",)),
     ],
 )
@@ -158,7 +157,6 @@ def test_names_of_teasers_after_the_text_are_not_the_author_s() -> None:
     ("text", "expected"),
     [
         ("Ida Lund &amp; Bo Ek", ["Ida Lund", "Bo Ek"]),
-        ("Lund, Ida", ["Ida Lund"]),
         ("Ida Lund (Ostend)", ["Ida Lund"]),
         ("Ida Lund ida@marsh-courier.example", ["Ida Lund"]),
         ("Ida Lund - Marsh Courier", ["Ida Lund", "Marsh Courier"]),
