@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from transforms.generic.document import Document
 from transforms.generic.sourced import Sourced
@@ -36,33 +35,14 @@ def find_image(document: Document) -> Sourced[str] | None:
     return None
 
 
-def _in_meta(*names: str) -> Callable[[Document], Iterator[str]]:
-    def read(document: Document) -> Iterator[str]:
-        for name in names:
-            yield from document.metas.get(name, ())
-
-    return read
-
-
-def _in_json_ld(document: Document) -> Iterator[str]:
-    for thing in document.things:
-        if thing.is_article:
-            yield from _urls(thing.data.get("image"))
-
-
-def _urls(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value.strip()
-    elif isinstance(value, dict):
-        yield from _urls(value.get("url") or value.get("contentUrl"))
-    elif isinstance(value, list):
-        for item in value[:3]:
-            yield from _urls(item)
+def _in_open_graph(document: Document) -> Iterator[str]:
+    for name in ("og:image", "og:image:url", "og:image:secure_url"):
+        yield from document.metas.get(name, ())
 
 
 def _in_figure(document: Document) -> Iterator[str]:
     """Yield the first image of a figure; only a page that declares none is searched."""
-    if not any(True for _, read in SOURCES[:-1] for _ in read(document)):
+    if not any(_in_open_graph(document)):
         yield from filter(None, map(_address, document.tree.css("figure img, article img")[:3]))
 
 
@@ -94,9 +74,7 @@ def _name(url: str) -> str:
 
 
 SOURCES: tuple[tuple[str, Callable[[Document], Iterator[str]]], ...] = (
-    ("meta:og:image", _in_meta("og:image", "og:image:url", "og:image:secure_url")),
-    ("json_ld:image", _in_json_ld),
-    ("meta:twitter:image", _in_meta("twitter:image", "twitter:image:src")),
+    ("meta:og:image", _in_open_graph),
     ("html:figure", _in_figure),
 )
 """Where the image stands, the most trusted first."""
