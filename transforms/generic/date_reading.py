@@ -25,6 +25,7 @@ _PATTERNS: dict[str, str] = {
     "month_day": rf"{_WORD}\s*(?P<day>[0-3]?\d)(?:st|nd|rd|th|º)?\s?[.,]?\s+{_OF}{_YEAR}",
     "year_month_day": rf"{_YEAR}\.?\s*(?:m\.|gada|eko|thg|р\.)?\s*{_WORD}\s*(?P<day>[0-3]?\d)(?!\d|:)",
     "numeric": rf"{_DAY}(?P<mark>\s?[./|‐–-]\s?)(?P<month>[0-3]?\d)(?P=mark){_YEAR}",
+    # No page of the corpora needs it; Vietnamese writes its months as numbers after a word.
     "vietnamese": rf"{_DAY}\s*tháng\s*(?P<month>[01]?\d),?\s*(?:năm\s*)?{_YEAR}",
     "short_year": rf"{_DAY}(?P<mark>[./-])(?P<month>[0-3]?\d)(?P=mark)(?P<year>\d\d)(?![\d.,:/-])",
 }
@@ -74,28 +75,26 @@ class Moment:
         return self.at.tzinfo is not None
 
 
-def read_moment(text: str, *, month_first: bool = False) -> Moment | None:
+def read_moment(text: str) -> Moment | None:
     """Return the moment that a text for machines gives: ISO 8601, epoch, RFC 5322, or a date as people write it.
 
-    Args:
-        text: the whole value.
-        month_first: read 5/6/2019 as of 6 May.
+    5/6/2019 is 5 June, on every page.
     """
     text = text.strip()
-    return _iso(text) or _compact(text) or _epoch(text) or read_written(text, month_first=month_first)
+    return _iso(text) or _compact(text) or _epoch(text) or read_written(text)
 
 
-def read_written(text: str, *, month_first: bool = False) -> Moment | None:
+def read_written(text: str) -> Moment | None:
     """Return the first moment that a text for people names, or `None`. See `read_moment`."""
-    return next(iter(written_moments(text, month_first=month_first)), None)
+    return next(iter(written_moments(text)), None)
 
 
-def written_moments(text: str, *, month_first: bool = False) -> list[Moment]:
+def written_moments(text: str) -> list[Moment]:
     """Return the moments that the text names in the surest of the ways of writing them, in order."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_DIGITS)
     for pattern in READINGS.values():
-        days = ((match, _day(match, month_first)) for match in pattern.finditer(text))
+        days = ((match, _day(match)) for match in pattern.finditer(text))
         if moments := [_with_clock(day, text, match) for match, day in days if day]:
             return moments
     return []
@@ -133,7 +132,7 @@ def _plausible(at: datetime, precision: Precision) -> Moment | None:
     return Moment(at, precision) if _FIRST_YEAR <= at.year <= _LAST_YEAR else None
 
 
-def _day(match: re.Match[str], month_first: bool) -> date | None:
+def _day(match: re.Match[str]) -> date | None:
     year, month, day = int(match["year"]), _month(match["month"]), int(match["day"])
     if month is None:
         return None
@@ -141,7 +140,7 @@ def _day(match: re.Match[str], month_first: bool) -> date | None:
         year += 2000
     elif year > _LAST_YEAR:
         year -= _BUDDHIST
-    if match.re in _NUMERIC and (month > 12 or (month_first and "." not in match["mark"] and day <= 12)):
+    if match.re in _NUMERIC and month > 12:
         day, month = month, day
     try:
         return date(year, month, day) if year >= _FIRST_YEAR else None

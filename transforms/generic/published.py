@@ -14,10 +14,10 @@ from transforms.generic.published_text import (
     script_candidates,
     text_candidates,
 )
-from transforms.generic.published_zones import on_page_clock, writes_month_first, zone_of_page
+from transforms.generic.published_zones import on_page_clock, zone_of_page
 from transforms.generic.sourced import Sourced
 
-TRUSTED = frozenset(("meta:article:published_time", "url"))
+TRUSTED = ("meta:article:published_time",)
 """Sources that are believed alone, whatever the body shows."""
 _AHEAD = timedelta(days=2)
 """How far a date may lie ahead of the capture: announced and mistyped dates lie further."""
@@ -32,14 +32,13 @@ def find_published(document: Document, captured_at: datetime | None) -> Sourced[
         document: the page.
         captured_at: when it was captured, aware; dates after it are not believed.
     """
-    month_first = writes_month_first(document)
-    found = _past(head_candidates(document, PUBLISHED, month_first=month_first), captured_at)
+    found = _past(head_candidates(document, PUBLISHED), captured_at)
     is_doubtful = _is_doubtful(document, found)
     if is_doubtful or all(_is_day(candidate.moment) for candidate in found):
-        shown = _past(_body_candidates(document, month_first=month_first), captured_at)
+        shown = _past(_body_candidates(document), captured_at)
         found = shown + found if is_doubtful and not _agree(found[0], shown) else found + shown
     if not found:
-        found = _past(head_candidates(document, WEAK, month_first=month_first), captured_at)
+        found = _past(head_candidates(document, WEAK), captured_at)
     if not found:
         found = _past(script_candidates(page_text(document.tree.body), PUBLICATION_KEYS), captured_at)
     return _sourced(document, found)
@@ -47,8 +46,7 @@ def find_published(document: Document, captured_at: datetime | None) -> Sourced[
 
 def find_modified(document: Document, captured_at: datetime | None) -> Sourced[Moment] | None:
     """Return when the article was last modified. See `find_published`."""
-    month_first = writes_month_first(document)
-    found = _past(head_candidates(document, MODIFIED, month_first=month_first), captured_at)
+    found = _past(head_candidates(document, MODIFIED), captured_at)
     return _sourced(document, found)
 
 
@@ -75,9 +73,9 @@ def _agree(candidate: Candidate, others: Sequence[Candidate]) -> bool:
     )
 
 
-def _body_candidates(document: Document, *, month_first: bool) -> Iterator[Candidate]:
+def _body_candidates(document: Document) -> Iterator[Candidate]:
     """Yield what the body says: marked elements, then scripts, then text; dates of many articles are asked last."""
-    marked = element_candidates(document, month_first=month_first)
+    marked = element_candidates(document)
     if are_of_one_article(marked):
         yield from marked
         return
@@ -86,7 +84,7 @@ def _body_candidates(document: Document, *, month_first: bool) -> Iterator[Candi
         scripts = (part for part in (page_text(document.tree.head), text) if "atePublished" in part)
         in_scripts = [candidate for part in scripts for candidate in script_candidates(part, DATE_PUBLISHED)]
         yield from in_scripts if are_of_one_article(in_scripts) else ()
-    yield from text_candidates(document, text, month_first=month_first)
+    yield from text_candidates(document, text)
     yield from marked
 
 

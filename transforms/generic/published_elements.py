@@ -18,10 +18,10 @@ _MOST_READ = 50
 """Elements that are read on a page at most: what one article says of itself stands among the first."""
 
 
-def element_candidates(document: Document, *, month_first: bool) -> list[Candidate]:
+def element_candidates(document: Document) -> list[Candidate]:
     """Return the dates of the elements in the order of the page."""
     marked = islice(filter(_is_marked, document.landmarks), _MOST_READ)
-    moments = ((node, _moment(node, month_first)) for node in marked)
+    moments = ((node, _moment(node)) for node in marked)
     return [Candidate(moment, f"html:{node.tag}") for node, moment in moments if moment is not None]
 
 
@@ -34,11 +34,11 @@ def are_of_one_article(candidates: Sequence[Candidate]) -> bool:
     return 0 < len({candidate.moment.day for candidate in candidates}) <= FEW_DAYS
 
 
-def _moment(node: Node, month_first: bool) -> Moment | None:
+def _moment(node: Node) -> Moment | None:
     attributes = node.attributes
     for name in VALUE_ATTRIBUTES:
         value = attributes.get(name)
-        if value and len(value) < _LONGEST_VALUE and (moment := read_moment(value, month_first=month_first)):
+        if value and len(value) < _LONGEST_VALUE and (moment := read_moment(value)):
             return moment
     text = collapse(node.text())
-    return read_written(text, month_first=month_first) if len(text) <= _LONGEST_TEXT else None
+    return read_written(text) if len(text) <= _LONGEST_TEXT else None

@@ -96,7 +96,7 @@ MODIFIED: dict[str, Source] = {
 """Sources of the last change, the most trusted first."""
 
 
-def head_candidates(document: Document, sources: Mapping[str, Source], *, month_first: bool) -> Iterator[Candidate]:
+def head_candidates(document: Document, sources: Mapping[str, Source]) -> Iterator[Candidate]:
     """Yield what the sources say, in their order, each place once."""
     seen: set[str] = set()
     for read in sources.values():
@@ -104,5 +104,5 @@ def head_candidates(document: Document, sources: Mapping[str, Source], *, month_
             if name in seen or len(text) > _LONGEST_VALUE:
                 continue
             seen.add(name)
-            if moment := read_moment(text, month_first=month_first):
+            if moment := read_moment(text):
                 yield Candidate(moment, name)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from transforms.generic.date_reading import Moment, read_moment, written_moments
+from transforms.generic.date_reading import read_moment, written_moments
 from transforms.generic.document import Document
 from transforms.generic.published_sources import Candidate
 from transforms.generic.published_zones import language_of
@@ -25,12 +25,6 @@ _DAY_AND_YEAR = re.compile(r"\d\D{1,25}\d{2,4}|\d{4}\D{1,16}\d")
 _DATE_FIRST = re.compile(r"\D{0,14}\d")
 _SHORT_YEARS = (re.compile(r"\.[01]?\d\.\d\d(?![\d./,])"), re.compile(r"/[01]?\d/\d\d(?![\d./,])"))
 """Months and years in two figures. All these patterns begin with certain letters, which a search finds fast."""
-_CODE = re.compile(r"[{}=;\\<>\[\]]|©|\(c\)|copyright|https?:", re.IGNORECASE)
-_CHANGED = re.compile(
-    r"updat|modif|aktualis|edited|geändert|revi[se]|оновлен|обновл|изменен|actualiz|mis à jour|aggiorn|atualiz|"
-    r"güncel|zaktualiz|bijgewerkt|opdater|oppdater|uppdater|päivitetty|更新|수정",
-    re.IGNORECASE,
-)
 _PUBLISHED = re.compile(
     r"publi[csée]|posted|released|written|date\b|datum|stand\b|\bvom\b|\bam\b|veröffentl|erstellt|gepubliceerd|geplaatst|опубл|дата|"
     r"fecha|pubbl|inserit|dodano|opublik|vydáno|publik|julkaistu|tarih|ngày|tanggal|δημοσ|megjelen|入力|입력|등록|发布|發布|公開|投稿|掲載",
@@ -72,17 +66,17 @@ def page_text(node: Node | None) -> str:
     return node.text(separator=_BREAK) if node else ""
 
 
-def text_candidates(document: Document, text: str, *, month_first: bool) -> list[Candidate]:
+def text_candidates(document: Document, text: str) -> list[Candidate]:
     """Return the dates of a page's text, the best one first."""
     headline = _headline_place(document, text)
     weighed: list[tuple[float, int, Candidate]] = []
     other = _OTHER_YEARS.get(language_of(document).partition("-")[0])
     years = (*_YEARS, other) if other else _YEARS
     for segment in _segments(text, headline, years):
-        moments = written_moments(segment.text[:160], month_first=month_first)
+        moments = written_moments(segment.text[:160])
         if moments and (weight := _weight(segment, headline)) >= _LEAST:
             distance = abs(segment.start - (headline or 0))
-            weighed.append((-weight, distance, Candidate(_published_of(segment, moments), "text")))
+            weighed.append((-weight, distance, Candidate(moments[0], "text")))
     return [candidate for *_, candidate in sorted(weighed, key=lambda entry: entry[:2])]
 
 
@@ -90,11 +84,6 @@ def script_candidates(text: str, keys: re.Pattern[str]) -> list[Candidate]:
     """Return the moments that scripts hold under such keys."""
     moments = (read_moment(match["value"]) for match in islice(keys.finditer(text), _MOST_READ))
     return [Candidate(moment, "script") for moment in moments if moment]
-
-
-def _published_of(segment: _Segment, moments: list[Moment]) -> Moment:
-    """Return the earliest moment of a text that names several: it was published before it was changed."""
-    return moments[0] if len(moments) == 1 or not _CHANGED.search(segment.text) else min(moments, key=lambda m: m.day)
 
 
 def _segments(text: str, headline: int | None, years: Sequence[re.Pattern[str]]) -> Iterator[_Segment]:
@@ -107,7 +96,7 @@ def _segments(text: str, headline: int | None, years: Sequence[re.Pattern[str]])
         end = text.find(_BREAK, place, place + 200)
         segment = text[start : end if end >= 0 else place + 200].strip()
         is_long = place - start > _LEAD and len(segment) > _LONGEST_TEXT
-        if is_long or not _DAY_AND_YEAR.search(segment) or _CODE.search(segment):
+        if is_long or not _DAY_AND_YEAR.search(segment):
             continue
         if len(seen) == _MOST_READ:
             return
@@ -126,7 +115,7 @@ def _year_places(text: str, headline: int | None, years: Sequence[re.Pattern[str
 
 def _weight(segment: _Segment, headline: int | None) -> float:
     said = segment.before + segment.text[:80]
-    is_said = _PUBLISHED.search(said) is not None and not _CHANGED.search(said)
+    is_said = _PUBLISHED.search(said) is not None
     weight = _SAID_PUBLISHED if is_said else 0.0
     if sum(map(str.isalpha, segment.text)) <= _BARE_REST:
         weight += _BARE

@@ -77,8 +77,6 @@ _WORLD_DOMAINS = frozenset(
         "mil",
         "info",
         "biz",
-        "us",
-        "ph",
         "io",
         "ai",
         "me",
@@ -90,7 +88,7 @@ _WORLD_DOMAINS = frozenset(
         "dev",
     )
 )
-"""Domains that say nothing of a country, or of one that writes English in the American way."""
+"""Domains that say nothing of a country."""
 _WIDEST = timedelta(hours=14)
 _FARTHEST_WEST, _FARTHEST_EAST = -10, 13
 """Hours that a day may be shifted by."""
@@ -102,11 +100,6 @@ def language_of(document: Document) -> str:
     root = document.tree.root
     declared = (root.attrs.get("lang") if root else None) or document.meta("og:locale", "content-language") or ""
     return declared.strip().lower().replace("_", "-")
-
-
-def writes_month_first(document: Document) -> bool:
-    """Tell whether 5/6/2019 on the page is 6 May: it is in American English."""
-    return _domain(document) in _WORLD_DOMAINS and language_of(document) in {"", "en", "en-us", "en-ph"}
 
 
 def zone_of_page(document: Document) -> tzinfo | None:
@@ -125,14 +118,6 @@ def _domain(document: Document) -> str:
 
 
 Rule = Callable[[Moment, Sequence[Moment], tzinfo | None], Moment | None]
-
-
-def _same_clock(moment: Moment, others: Sequence[Moment], zone: tzinfo | None) -> Moment | None:
-    """Another source gives the same time of day with a zone."""
-    if moment.has_zone:
-        return None
-    same = (other for other in others if other.has_zone and _clock(other) == _clock(moment))
-    return replace(moment, at=moment.at.replace(tzinfo=other.at.tzinfo)) if (other := next(same, None)) else None
 
 
 def _apart_by_the_offset(moment: Moment, others: Sequence[Moment], zone: tzinfo | None) -> Moment | None:
@@ -183,7 +168,7 @@ def _clock(moment: Moment) -> datetime:
     return moment.at.replace(second=0, microsecond=0, tzinfo=None)
 
 
-RULES: tuple[Rule, ...] = (_same_clock, _apart_by_the_offset, _by_country, _day_before_or_after)
+RULES: tuple[Rule, ...] = (_apart_by_the_offset, _by_country, _day_before_or_after)
 """How the page's clock is found for a moment in UTC or without a zone, the surest way first."""
 
 
