@@ -5,6 +5,7 @@ dictionary) is read as one stream, and its offsets count uncompressed bytes. ARC
 """
 
 import struct
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -22,8 +23,22 @@ from warcio.statusandheaders import StatusAndHeadersParserException
 
 from schemas.errors import DamagedArchive
 from warehouse.archive.captures import ArchivedCapture
+from warehouse.archive.members import MOST_BYTES
 from warehouse.archive.records import bare_id, header_lines, payload_digest, record_uuid
 
+_UNREADABLE = (
+    ArchiveLoadFailed,
+    StatusAndHeadersParserException,
+    zstandard.ZstdError,
+    # What warcio trips over: a record without a type, numbers of any length, digests that are none, broken deflate.
+    AttributeError,
+    ValueError,
+    OverflowError,
+    zlib.error,
+)
+_PIECE_BYTES = 1 << 16
+_MOST_INFO_BYTES = 1 << 20
+_MOST_DICTIONARY_BYTES = 1 << 24
 _ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 _ZSTD_DICTIONARY_MAGIC = b"\x5d\x2a\x4d\x18"
 """A skippable frame that holds the file's dictionary (specification of .warc.zst, IIPC)."""
@@ -42,7 +57,7 @@ def foreign_info(path: Path) -> dict[str, str]:
     """Return the fields of the first `warcinfo` record, or nothing."""
     for _, _, record in _records(path, path.name, 0):
         if record.rec_type == "warcinfo":
-            return dict(header_lines(b"\r\n" + record.raw_stream.read().strip()))
+            return dict(header_lines(b"\r\n" + record.raw_stream.read(_MOST_INFO_BYTES).strip()))
         break
     return {}
 
@@ -57,11 +72,13 @@ def foreign_faults(path: Path, name: str, start: int) -> Iterator[tuple[int, str
         iterator = ArchiveIterator(file, check_digests=True)
         try:
             for record in iterator:
-                record.content_stream().read()
+                stream = record.content_stream()
+                while stream.read(_PIECE_BYTES):
+                    pass
                 problems = record.digest_checker.problems
                 yield iterator.offset, "; ".join(map(str, problems)) or None
-        except (ArchiveLoadFailed, StatusAndHeadersParserException, zstandard.ZstdError) as error:
-            raise DamagedArchive(name, iterator.offset, str(error).strip()) from error
+        except _UNREADABLE as error:
+            raise _damage(error, name, iterator.offset) from error
 
 
 def read_foreign_captures(
@@ -79,11 +96,15 @@ def read_foreign_captures(
             return
         if record.rec_type not in ("response", "revisit") or record.http_headers is None:
             continue
-        capture = _capture(record, relative_path, offset)
-        if record.rec_type == "revisit" and not capture.body and capture.status_code != 304:
-            bodies = bodies or _index_bodies(path, relative_path)
-            capture = replace(capture, body=bodies.body_for(record))
-        yield replace(capture, warc_length=finish())
+        try:
+            capture = _capture(record, relative_path, offset)
+            if record.rec_type == "revisit" and not capture.body and capture.status_code != 304:
+                bodies = bodies or _index_bodies(path, relative_path)
+                capture = replace(capture, body=bodies.body_for(record))
+            length = finish()
+        except _UNREADABLE as error:
+            raise _damage(error, relative_path, offset) from error
+        yield replace(capture, warc_length=length)
 
 
 @dataclass
@@ -136,12 +157,17 @@ def _records(path: Path, name: str, start: int) -> Iterator[tuple[int, Callable[
                 yield offset, iterator.get_record_length, record
                 iterator.get_record_length()
                 _check_whole(iterator, record, name, offset)
-        except (ArchiveLoadFailed, StatusAndHeadersParserException) as error:
-            raise DamagedArchive(name, offset, str(error).strip().splitlines()[0]) from error
-        except zstandard.ZstdError as error:
-            raise DamagedArchive(name, offset, f"its Zstandard frame cannot be read ({error})") from error
+        except _UNREADABLE as error:
+            raise _damage(error, name, offset) from error
         if iterator.offset < size:
             raise DamagedArchive(name, iterator.offset, "what follows is no whole WARC record")
+
+
+def _damage(error: Exception, name: str, offset: int) -> DamagedArchive:
+    if isinstance(error, zstandard.ZstdError):
+        return DamagedArchive(name, offset, f"its Zstandard frame cannot be read ({error})")
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return DamagedArchive(name, offset, lines[0][:200])
 
 
 def _check_whole(iterator: ArchiveIterator, record: ArcWarcRecord, name: str, offset: int) -> None:
@@ -192,11 +218,15 @@ def _zstandard_reader(file: IO[bytes]) -> Iterator[IO[bytes]]:
 
 def _dictionary(file: IO[bytes]) -> zstandard.ZstdCompressionDict:
     """Read the dictionary frame at the head of the file; it may be compressed itself."""
-    (size,) = struct.unpack("<4xI", file.read(8))
-    data = file.read(size)
-    if data.startswith(_ZSTD_MAGIC):
-        data = zstandard.ZstdDecompressor().decompressobj().decompress(data)
-    return zstandard.ZstdCompressionDict(data)
+    try:
+        (size,) = struct.unpack("<4xI", file.read(8))
+        data = file.read(size)
+        if data.startswith(_ZSTD_MAGIC):
+            with zstandard.ZstdDecompressor().stream_reader(data) as reader:
+                data = reader.read(_MOST_DICTIONARY_BYTES)
+        return zstandard.ZstdCompressionDict(data)
+    except (struct.error, zstandard.ZstdError) as error:
+        raise DamagedArchive(Path(file.name).name, 0, f"its dictionary cannot be read ({error})") from error
 
 
 def _capture(record: ArcWarcRecord, name: str, offset: int) -> ArchivedCapture:
@@ -226,7 +256,14 @@ def _body(record: ArcWarcRecord) -> bytes:
     stream = record.raw_stream
     if coding.strip().lower().endswith("chunked"):
         stream = ChunkedDataReader(stream)
-    return bytes(stream.read())
+    pieces: list[bytes] = []
+    size = 0
+    while size <= MOST_BYTES and (piece := stream.read(_PIECE_BYTES)):
+        pieces.append(piece)
+        size += len(piece)
+    if size > MOST_BYTES:
+        raise ArchiveLoadFailed(f"the body of a record is longer than {MOST_BYTES} bytes")
+    return b"".join(pieces)
 
 
 def _capture_id(record_id: str | None, name: str, offset: int) -> str:
@@ -240,8 +277,8 @@ def _capture_id(record_id: str | None, name: str, offset: int) -> str:
 
 def _status_code(record: ArcWarcRecord, name: str, offset: int) -> int:
     code = record.http_headers.get_statuscode()
-    if not code.isdigit():
-        raise DamagedArchive(name, offset, f"the response's status is {code!r}")
+    if len(code) != 3 or not (code.isascii() and code.isdigit()):
+        raise DamagedArchive(name, offset, f"the response's status is {code[:20]!r}")
     return int(code)
 
 
@@ -251,6 +288,6 @@ def _instant(text: str, name: str, offset: int) -> datetime:
         if len(text) == 14 and text.isdigit():
             return datetime.strptime(text, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
         instant = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise DamagedArchive(name, offset, f"WARC-Date is {text!r}") from error
-    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+        return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise DamagedArchive(name, offset, f"WARC-Date is {text[:40]!r}") from error

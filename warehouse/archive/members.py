@@ -27,6 +27,8 @@ _STORED_MAX = 65_535
 _RAW_DEFLATE = -15
 _LEVEL = 2
 HEADER_BYTES = _HEADER.size
+MOST_BYTES = 1 << 28
+"""Longest record that is read, inflated: 25 times the longest body that a crawl takes in. More is a bomb."""
 
 
 def encode_member(head: bytes, body: bytes, *, is_coded: bool) -> bytes:
@@ -92,14 +94,18 @@ def read_member(file: BinaryIO, name: str, offset: int, length: int) -> bytes:
     """Return the inflated bytes of the member at `offset`.
 
     Raises:
-        DamagedArchive: it is cut short, or its checksum or length is wrong.
+        DamagedArchive: it is cut short, its checksum or length is wrong, or it is a bomb.
     """
     file.seek(offset)
     data = file.read(length)
     if len(data) < length:
         raise DamagedArchive(name, offset, f"the record has {length} bytes, the file only {len(data)} from there")
+    inflater = isal_zlib.decompressobj(31)
     try:
-        inflated: bytes = isal_zlib.decompress(data, 31)
+        inflated: bytes = inflater.decompress(data, MOST_BYTES)
     except IsalError as error:
         raise DamagedArchive(name, offset, f"its gzip member cannot be inflated ({error})") from error
+    if not inflater.eof:
+        reason = f"is longer than {MOST_BYTES} bytes" if len(inflated) >= MOST_BYTES else "ends too early"
+        raise DamagedArchive(name, offset, f"its gzip member {reason}")
     return inflated

@@ -108,8 +108,8 @@ def _capture(archive_root: Path, relative_path: str, offset: int, length: int, r
         body = referred_body(archive_root, record)
     return ArchivedCapture(
         capture_id=record.record_id,
-        url=record.fields["warc-target-uri"],
-        captured_at=datetime.fromisoformat(record.fields["warc-date"]).astimezone(UTC),
+        url=record.fields.get("warc-target-uri", ""),
+        captured_at=_instant(record.fields.get("warc-date", ""), relative_path, offset),
         status_code=status_code,
         headers=header_lines(head),
         body=body,
@@ -123,9 +123,16 @@ def _capture(archive_root: Path, relative_path: str, offset: int, length: int, r
 
 def _status_code(head: bytes, name: str, offset: int) -> int:
     parts = head.split(b"\r\n", 1)[0].split(b" ", 2)
-    if len(parts) < 2 or not parts[1].isdigit():
+    if len(parts) < 2 or len(parts[1]) != 3 or not parts[1].isdigit():
         raise DamagedArchive(name, offset, "the response has no status line")
     return int(parts[1])
+
+
+def _instant(text: str, name: str, offset: int) -> datetime:
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise DamagedArchive(name, offset, f"WARC-Date is {text[:40]!r}") from error
 
 
 def referred_body(archive_root: Path, revisit: Record) -> bytes:
@@ -144,9 +151,11 @@ def refers_to_erased(archive_root: Path, revisit: Record) -> bool:
 
 def _referred_record(archive_root: Path, revisit: Record) -> Record | None:
     name = revisit.fields.get("warc-refers-to-filename", "")
-    offset = int(revisit.fields.get("warc-refers-to-file-offset", "0"))
+    offset = revisit.fields.get("warc-refers-to-file-offset", "0")
+    if not (offset.isascii() and offset.isdigit() and len(offset) < 19) or "\0" in name:
+        return None
     path = (archive_root / name).resolve()
     if not name or not path.is_relative_to(archive_root.resolve()) or not path.is_file():
         return None
     with path.open("rb") as file:
-        return _record_at(file, name, offset)
+        return _record_at(file, name, int(offset))

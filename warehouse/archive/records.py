@@ -101,8 +101,9 @@ def decode_record(data: bytes, name: str, offset: int) -> Record:
         raise DamagedArchive(name, offset, "this is not a WARC record")
     fields = {key.lower(): value for key, value in header_lines(head)}
     length = fields.get("content-length", "")
-    if not length.isdigit() or len(rest) != int(length) + len(END_OF_RECORD):
-        raise DamagedArchive(name, offset, f"Content-Length is {length!r}, the block has {len(rest) - 4} bytes")
+    # An erased record's length has leading zeros; a number of thousands of digits is none that Python would read.
+    if length.lstrip("0") != str(len(rest) - len(END_OF_RECORD)).lstrip("0") or not length:
+        raise DamagedArchive(name, offset, f"Content-Length is {length[:20]!r}, the block has {len(rest) - 4} bytes")
     return Record(fields, rest[: -len(END_OF_RECORD)])
 
 
