@@ -1,5 +1,6 @@
 """What a person can set: kronika.toml in the working directory, then KRONIKA_… variables, then options."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,8 @@ from flows.crawl.settings import CrawlSettings
 from schemas.errors import BadSettings
 
 SETTINGS_FILE = Path("kronika.toml")
+_USER = re.compile(r"//[^/\s@]{1,1000}@")
+"""User and password of a URL: a message that repeats a value must not repeat them."""
 
 
 def _known_zone(name: str) -> str:
@@ -111,7 +114,7 @@ def load_settings(**options: Any) -> Settings:
     except ValidationError as error:
         raise BadSettings(_explain(error)) from error
     except ValueError as error:  # a kronika.toml that is no TOML
-        raise BadSettings(f"{SETTINGS_FILE} cannot be read: {error}") from error
+        raise BadSettings(_USER.sub("//…@", f"{SETTINGS_FILE} cannot be read: {error}")) from error
     return settings.model_copy(update={"data": settings.data.expanduser().absolute()})
 
 
@@ -126,4 +129,4 @@ def _explain(error: ValidationError) -> str:
             lines.append(
                 f"{name}: {problem['msg']} (got {problem['input']!r}; set it in {SETTINGS_FILE} or {variable})"
             )
-    return "settings cannot be used: " + "; ".join(lines)
+    return "settings cannot be used: " + _USER.sub("//…@", "; ".join(lines))

@@ -7,6 +7,7 @@ import typer
 
 from flows.commands.options import AsJson, Data, Quiet, Verbose, start
 from flows.commands.printing import print_json, say
+from flows.crawl.address import without_user
 
 
 def register(app: typer.Typer) -> None:
@@ -68,7 +69,7 @@ def schedule(
 
     prepare_prefect(settings.data, verbose=verbose)
     with standing_server(port) as address:
-        say(f"Prefect's UI is at {address.removesuffix('/api')}; stop with Ctrl+C")
+        say(f"Prefect's UI is at {without_user(address).removesuffix('/api')}; stop with Ctrl+C")
         from flows.schedule import serve_deployments
 
         asyncio.run(serve_deployments(settings))
