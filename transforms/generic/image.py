@@ -36,8 +36,7 @@ def find_image(document: Document) -> Sourced[str] | None:
 
 
 def _in_open_graph(document: Document) -> Iterator[str]:
-    for name in ("og:image", "og:image:url", "og:image:secure_url"):
-        yield from document.metas.get(name, ())
+    yield from document.metas.get("og:image", ())
 
 
 def _in_figure(document: Document) -> Iterator[str]:

@@ -22,7 +22,6 @@ _OTHER_YEARS = {
 }
 """Years as some languages write them, too: in figures of their own, or of the Buddhist era."""
 _DAY_AND_YEAR = re.compile(r"\d\D{1,25}\d{2,4}|\d{4}\D{1,16}\d")
-_DATE_FIRST = re.compile(r"\D{0,14}\d")
 _SHORT_YEARS = (re.compile(r"\.[01]?\d\.\d\d(?![\d./,])"), re.compile(r"/[01]?\d/\d\d(?![\d./,])"))
 """Months and years in two figures. All these patterns begin with certain letters, which a search finds fast."""
 _PUBLISHED = re.compile(
@@ -41,15 +40,15 @@ _BEFORE = ((150, 3.0), (300, 2.0), (1000, 0.0))
 """Weights by the characters between the headline and a date after or before it."""
 _FARTHEST = 30_000
 """Characters after the headline that are read: what comes later is mostly scripts."""
-_BARE, _SAID_PUBLISHED, _PROSE = 2.0, 2.0, -2.0
+_BARE, _SAID_PUBLISHED = 2.0, 2.0
 _LEAST = 2.0
 """Weight below which a date is not believed to be the article's."""
 _BARE_REST = 14
 """Characters beside a date that still leave its text a mere date."""
 _LEAD = 60
 """How far into its text a date may stand and still be said of the text."""
-_LONGEST_LINE, _LONGEST_TEXT = 60, 120
-"""Characters of a line about the article, and of a text that is read however late its date stands."""
+_LONGEST_TEXT = 120
+"""Characters of a text that is read however late its date stands."""
 _MOST_READ = 12
 """Dates that are read on a page at most, those nearest to the headline."""
 
@@ -115,12 +114,9 @@ def _year_places(text: str, headline: int | None, years: Sequence[re.Pattern[str
 
 def _weight(segment: _Segment, headline: int | None) -> float:
     said = segment.before + segment.text[:80]
-    is_said = _PUBLISHED.search(said) is not None
-    weight = _SAID_PUBLISHED if is_said else 0.0
+    weight = _SAID_PUBLISHED if _PUBLISHED.search(said) else 0.0
     if sum(map(str.isalpha, segment.text)) <= _BARE_REST:
         weight += _BARE
-    elif not is_said and len(segment.text) > _LONGEST_LINE and not _DATE_FIRST.match(segment.text):
-        weight += _PROSE
     return weight if headline is None else weight + _nearness(segment.start - headline)
 
 
