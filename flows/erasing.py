@@ -150,12 +150,15 @@ def finish_erasures(settings: Settings) -> dict[str, DoneErasure]:
         CheckFailed: all is erased but the published files, whose models failed.
         NoSpace: the disk is full; start it again to finish it.
     """
+    erasures = read_erasures(settings.data / "archive")
+    if not erasures.begun:
+        return {}
     late = _late_articles(settings)
     if late:
         subject = Subject("author", tuple(late))
         done = forget(settings, subject, "signed by a name that was erased before")
         return {done.request_id: done}
-    if not (read_erasures(settings.data / "archive").unfinished or _has_late_feeds(settings)):
+    if not (erasures.unfinished or _has_late_feeds(settings)):
         return {}
     with _everything_locked(settings):
         _carry_out(settings)

@@ -10,12 +10,15 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from flows.erasing import forget, subject_of_url
 from flows.imports import import_file
 from flows.reparse import reparse
 from flows.settings import Settings
+from flows.verifying import verify
 from schemas.errors import BadSettings
 from tests.newsroom.editions import REAL_HOSTS
 from tests.newsroom.world import World
+from warehouse.archive import read_captures
 from warehouse.lake import connect
 
 AT = datetime(2026, 5, 5, 18, 0, tzinfo=UTC)
@@ -80,3 +83,24 @@ def test_a_file_without_a_page_of_ours_is_refused(tmp_path: Path, settings: Sett
     with pytest.raises(BadSettings, match="no page of a known outlet"):
         asyncio.run(import_file(settings, path))
     assert not (settings.data / "archive").exists()
+
+
+def test_what_was_erased_from_an_import_stays_away(tmp_path: Path, settings: Settings) -> None:
+    path = tmp_path / "somebody.warc.gz"
+    _write_foreign_file(path, [url for _, url in PAGES])
+    asyncio.run(import_file(settings, path))
+    article_id, url = PAGES[0]
+    assert forget(settings, subject_of_url(settings, url), None).record_count == 1
+    path = path.rename(tmp_path / "the-same-again.warc.gz")
+    (again,) = asyncio.run(import_file(settings, path))
+    assert not again.is_new
+    archived = [
+        capture
+        for file in (settings.data / "archive" / "imported").iterdir()
+        for capture in read_captures(file.parent, file.name)
+    ]
+    assert sorted(capture.url for capture in archived) == sorted(url for _, url in PAGES[1:])
+    assert asyncio.run(reparse(settings)) == 1
+    assert _rows(settings.data, f"select * from lake.related_links where target_article_id = '{article_id}'") == []
+    assert len(_rows(settings.data, "select * from lake.articles")) == len(PAGES) - 1
+    assert asyncio.run(verify(settings)).is_sound
