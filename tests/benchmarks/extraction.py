@@ -124,7 +124,8 @@ def _bytes(html: bytes | str) -> bytes:
 
 
 def _three_digits(figure: float | None) -> str:
-    return "" if figure is None else f"{figure:.3f}"
+    """Return a figure; nothing for 0, which means that an extractor does not give the field at all."""
+    return f"{figure:.3f}" if figure else ""
 
 
 def _markdown(lines: Sequence[Sequence[str]]) -> str:
