@@ -109,7 +109,7 @@ def test_script() -> None:
 SILENT = [
     article(),
     article(
-        below="<p>The first stone was laid, as the oldest people of the town tell each other, on 7 May 1999 by the mayor of that time.</p>"
+        below="<p>The first stone was laid, as the oldest people of the town tell each other, on 7 May 1999 by the mayor of that time, and nobody remembers her name.</p>"
     ),
     article(after="<p>Copyright 7 May 2026 The Outlet</p>"),
     article('<meta property="article:published_time" content="soon">'),
