@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from transforms.generic.document import Document
 from transforms.generic.sourced import Sourced
@@ -35,13 +36,29 @@ def find_image(document: Document) -> Sourced[str] | None:
     return None
 
 
-def _in_open_graph(document: Document) -> Iterator[str]:
-    yield from document.metas.get("og:image", ())
+def _in_meta(name: str) -> Callable[[Document], Iterator[str]]:
+    return lambda document: iter(document.metas.get(name, ()))
+
+
+def _in_json_ld(document: Document) -> Iterator[str]:
+    for thing in document.things:
+        if thing.is_article:
+            yield from _urls(thing.data.get("image"))
+
+
+def _urls(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value.strip()
+    elif isinstance(value, dict):
+        yield from _urls(value.get("url") or value.get("contentUrl"))
+    elif isinstance(value, list):
+        for item in value[:3]:
+            yield from _urls(item)
 
 
 def _in_figure(document: Document) -> Iterator[str]:
     """Yield the first image of a figure; only a page that declares none is searched."""
-    if not any(_in_open_graph(document)):
+    if not any(True for _, read in SOURCES[:-1] for _ in read(document)):
         yield from filter(None, map(_address, document.tree.css("figure img, article img")[:3]))
 
 
@@ -73,7 +90,10 @@ def _name(url: str) -> str:
 
 
 SOURCES: tuple[tuple[str, Callable[[Document], Iterator[str]]], ...] = (
-    ("meta:og:image", _in_open_graph),
+    ("meta:og:image", _in_meta("og:image")),
+    ("json_ld:image", _in_json_ld),
+    ("meta:twitter:image", _in_meta("twitter:image")),
     ("html:figure", _in_figure),
 )
-"""Where the image stands, the most trusted first."""
+"""Where the image stands, the most trusted first. The second and third answer on pages without the first, of which no corpus knows
+the image: kept for those."""

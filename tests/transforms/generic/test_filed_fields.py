@@ -114,6 +114,24 @@ OG = '<meta property="og:image" content="/img/bridge-social.jpg">'
     [
         (OG, "", "https://outlet.example/img/bridge-social.jpg", "meta:og:image"),
         (
+            '<meta property="og:image" content="/img/logo.png"><meta name="twitter:image" content="/img/bridge.jpg">',
+            "",
+            "https://outlet.example/img/bridge.jpg",
+            "meta:twitter:image",
+        ),
+        (
+            json_ld('"image": {"@type": "ImageObject", "url": "https://img.example/bridge.jpg"}'),
+            "",
+            "https://img.example/bridge.jpg",
+            "json_ld:image",
+        ),
+        (
+            json_ld('"image": ["https://img.example/a.jpg", "https://img.example/b.jpg"]'),
+            "",
+            "https://img.example/a.jpg",
+            "json_ld:image",
+        ),
+        (
             "",
             '<figure><img src="data:image/gif;base64,R0" data-src="/img/bridge.jpg"></figure>',
             "https://outlet.example/img/bridge.jpg",
@@ -141,9 +159,9 @@ def test_image(head: str, body: str, image: str, source: str) -> None:
 
 
 def test_images_that_disagree_are_named() -> None:
-    found = find_image(page(OG, '<img fetchpriority="high" src="/img/bridge-1200.jpg">'))
+    found = find_image(page(OG + '<meta name="twitter:image" content="/img/square.jpg">'))
     assert found is not None
-    assert found.disagreeing == ("meta:og:image",)
+    assert found.disagreeing == ("meta:twitter:image",)
 
 
 def test_a_page_without_an_image() -> None:
