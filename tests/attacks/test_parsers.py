@@ -15,7 +15,7 @@ from flows.crawl.response import HttpResponse
 from flows.crawl.robots import read_robots
 from flows.crawl.status import redirect_target, refusal, retry_after
 from schemas.crawl_rows import PageKind
-from schemas.errors import KronikaError
+from schemas.errors import KronikaError, Undecodable
 from schemas.lake_tables import ARTICLE_TAGS, ARTICLES, RELATED_LINKS, SIGHTINGS, VIEW_COUNTS
 from schemas.pages import CapturedPage
 from transforms.content_coding import decode_body
@@ -24,6 +24,7 @@ from transforms.generic.extract import extract
 from transforms.outlet import Outlet
 from transforms.outlets import load_outlet, outlet_names
 from transforms.parse import parse_page
+from transforms.xml import parse_xml
 
 AT = datetime(2026, 5, 7, 15, 0, tzinfo=UTC)
 CORPUS = Path(__file__).parent / "corpus"
@@ -232,3 +233,9 @@ def test_any_bytes_under_a_coding(coding: str, body: bytes) -> None:
         assert len(decode_body(body, coding, 10_000)) <= 10_000
     except KronikaError as error:
         assert error.branch == "quarantine"  # noqa: PT017
+
+
+@pytest.mark.parametrize("flood", ["xml_entities", "xml_external_entity", "xml_external_dtd", "xml_parameter_entity"])
+def test_document_that_declares_anything_is_refused(flood: str) -> None:
+    with pytest.raises(Undecodable, match="declares entities or a DTD"):
+        parse_xml(FLOODS[flood][1]())

@@ -1,4 +1,4 @@
-"""Attacks on regular expressions: none may take more than linear time, or the text it sees is short (both are checked)."""
+"""Attacks on regular expressions: none may take more than linear time, or the text it sees is short, as the code beside it says."""
 
 import re
 import time

@@ -29,6 +29,7 @@ BASE = "https://ua.korrespondent.net/ukraine/4876543-x"
         ("https://x.example/a?utm_source=x", "https://x.example/a"),
         ("https://x.example/a?b&c=&b", "https://x.example/a?b&c=&b"),
         ("  https://x.example/a\n", "https://x.example/a"),
+        ("https://reader:word@x.example/a", "https://x.example/a"),
         ("https://новини.example/a", "https://xn--b1amarcd.example/a"),
     ],
 )
