@@ -30,7 +30,7 @@ AT = datetime(2026, 5, 7, 15, 0, tzinfo=UTC)
 CORPUS = Path(__file__).parent / "corpus"
 OUTLETS = {name: load_outlet(name) for name in outlet_names()}
 SAMPLES = Path(__file__).parents[1] / "transforms"
-PAGE_SECONDS = 2.0
+PAGE_SECONDS = 10.0
 """Deadline of one page, of this process's own time; a real one takes 0.002."""
 MOST_MEGABYTES = 500
 """What a page may add to the most memory that the process has had."""
