@@ -55,7 +55,9 @@ def decode_prefix(body: bytes, content_encoding: str | None, size: int) -> bytes
 
     Nothing comes back of a body that cannot be decoded at all: `decode_body` says why.
     """
-    body = body[:size]  # what is coded is hardly ever longer; isal spends two thirds of a whole page's time if given it all
+    body = body[
+        :size
+    ]  # what is coded is hardly ever longer; isal spends two thirds of a whole page's time if given it all
     try:
         for name in _codings(content_encoding):
             body = _prefix(_decoder(name)(body, size), size)

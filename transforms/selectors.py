@@ -85,7 +85,11 @@ def _names(node: Node) -> list[str]:
     """Return the selectors by which a node alone can be named."""
     attributes = node.attrs
     names = [f'[itemprop="{attributes["itemprop"]}"]'] if attributes.get("itemprop") else []
-    classes = [name for name in (attributes.get("class") or "").split() if len(name) <= _LONGEST_NAME and not _UNSTABLE.search(name)]
+    classes = [
+        name
+        for name in (attributes.get("class") or "").split()
+        if len(name) <= _LONGEST_NAME and not _UNSTABLE.search(name)
+    ]
     return [f"{node.tag}.{name}" for name in classes] + names
 
 

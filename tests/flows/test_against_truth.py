@@ -81,7 +81,9 @@ def test_every_version_of_every_article_is_there(lake: CrawledLake) -> None:
             last[key] = (truth, tags)
             expected.append(asdict(truth) | {"capture_id": page["capture_id"], "seen_at": page["captured_at"]})
     found = lake.rows("select * from lake.articles")
-    assert _comparable(found, "content_hash", "parser_version", "field_sources", "is_paywalled") == _comparable(expected)
+    assert _comparable(found, "content_hash", "parser_version", "field_sources", "is_paywalled") == _comparable(
+        expected
+    )
     assert max(Counter((row["edition"], row["article_id"]) for row in found).values()) >= 3
 
 

@@ -203,7 +203,9 @@ def plain(value: Any) -> Any:
     ).strip()
 
 
-_DECEIVING = frozenset("\u00ad\u200b\u2060\ufeff\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_DECEIVING = frozenset(
+    "\u00ad\u200b\u2060\ufeff\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 
 
 def _json_value(value: Any) -> Any:
