@@ -172,8 +172,10 @@ def test_time_grows_with_the_page_alone() -> None:
         find_body(document, _HEADLINE)
         return time.process_time() - started
 
-    seconds(10)
-    assert seconds(800) < 30 * max(seconds(80), 0.005)
+    short, long = (
+        min(seconds(count) for _ in range(4)) for count in (80, 800)
+    )  # the best of four: a busy machine is no fault
+    assert long < 30 * max(short, 0.005)
 
 
 def test_scripts_full_of_quotes_take_no_time() -> None:
