@@ -16,6 +16,7 @@ from schemas.errors import BadSettings, MissingField
 from schemas.pages import CapturedPage, ParsedPage
 from transforms import outlets
 from transforms.content_coding import decode_body
+from transforms.generic.canonical import find_canonical
 from transforms.generic.document import Document, read_document
 from transforms.generic.extract import extract
 from transforms.outlet import Outlet
@@ -71,10 +72,10 @@ def read_file(path: Path, url: str | None) -> LoosePage:
         raise BadSettings(f"{path} cannot be read: {error.strerror}") from error
     page = LoosePage(url or "", body, None, datetime.fromtimestamp(changed_at, UTC))
     if url is None:
-        said = _said_url(page.document())
-        if not urlsplit(said).hostname:
+        said = find_canonical(page.document())
+        if said is None or not urlsplit(said.value).hostname:
             raise BadSettings(f"{path} does not say which page it is: give its address with --url")
-        page = replace(page, url=said)
+        page = replace(page, url=said.value)
     return page
 
 
@@ -171,12 +172,6 @@ def outlet_path(name: str) -> Path:
 
 def _bare_host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
-
-
-def _said_url(document: Document) -> str:
-    """Return the address that a page gives as its own, or an empty text."""
-    canonical = next((link.href for link in document.links if link.relation == "canonical"), None)
-    return canonical or document.meta("og:url") or ""
 
 
 def _name_of_host(url: str) -> str:

@@ -11,7 +11,7 @@ from transforms.generic.document import Document
 from transforms.generic.extract import Extraction
 from transforms.html import Node
 from transforms.selectors import common_ancestor, element_with_text, selector_of, selector_of_all
-from transforms.text import collapse
+from transforms.text import collapse, whole_number
 from transforms.urls import absolute_url
 
 _EDITION = re.compile(r"uk|ru|en|ukr|rus|eng")
@@ -26,7 +26,6 @@ _FEED_TYPES = ("rss", "atom")
 _DATE_ELEMENTS = "time, [class*=date], [class*=time], [class*=publish], [itemprop=datePublished]"
 _VIEW_ELEMENTS = "[class*=view], [class*=counter], [class*=hits]"
 _MOST_BESIDE = 1.1
-_VIEW_COUNT = re.compile(r"\d[\d   ]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +179,7 @@ def _published(body: Node, found: Extraction, time_zone: str) -> Node | None:
 
 
 def _view_count(body: Node) -> Node | None:
-    return next(
-        (element for element in body.css(_VIEW_ELEMENTS) if _VIEW_COUNT.fullmatch(element.text().strip())), None
-    )
+    return next((element for element in body.css(_VIEW_ELEMENTS) if whole_number(element.text()) is not None), None)
 
 
 def _container(body: Node, found: Extraction) -> Node | None:
