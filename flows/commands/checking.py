@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.commands.crawling import check_order, day_of
-from flows.commands.options import AsJson, Data, Outlets, Quiet, Verbose, known_outlets, start
+from flows.commands.options import AsJson, Data, FirstRunDay, LastRunDay, Outlets, Quiet, Verbose, known_outlets, start
 from flows.commands.printing import print_json, print_table, program, say
 from schemas.errors import Unsound
 
@@ -59,8 +59,8 @@ def doctor(
 
 
 def verify(
-    first: Annotated[str | None, typer.Option("--from", metavar="YYYY-MM-DD", help="First day of runs, UTC.")] = None,
-    last: Annotated[str | None, typer.Option("--to", metavar="YYYY-MM-DD", help="Last such day.")] = None,
+    first: FirstRunDay = None,
+    last: LastRunDay = None,
     outlet: Outlets = None,
     as_json: AsJson = False,
     data: Data = None,

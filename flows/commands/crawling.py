@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.options import AsJson, Data, NoBuild, Outlets, Quiet, Verbose, known_outlets, start
+from flows.commands.options import (
+    AsJson,
+    Data,
+    FirstRunDay,
+    LastRunDay,
+    NoBuild,
+    Outlets,
+    Quiet,
+    Verbose,
+    known_outlets,
+    start,
+)
 from flows.commands.printing import print_json, print_run, say, told_when_drifted
 from flows.progress import shown_progress
 from flows.settings import Settings
@@ -121,8 +132,8 @@ def import_(
 
 def reparse(
     data: Data = None,
-    first: Annotated[str | None, typer.Option("--from", metavar="YYYY-MM-DD", help="First day of runs, UTC.")] = None,
-    last: Annotated[str | None, typer.Option("--to", metavar="YYYY-MM-DD", help="Last such day.")] = None,
+    first: FirstRunDay = None,
+    last: LastRunDay = None,
     outlet: Outlets = None,
     no_build: NoBuild = False,
     as_json: AsJson = False,

@@ -26,6 +26,12 @@ Outlets = Annotated[
         "--outlet", help="Only this outlet; may be given several times (kronika outlet list).", show_default=False
     ),
 ]
+FirstRunDay = Annotated[
+    str | None, typer.Option("--from", metavar="YYYY-MM-DD", help="First day of runs, UTC.", show_default=False)
+]
+LastRunDay = Annotated[
+    str | None, typer.Option("--to", metavar="YYYY-MM-DD", help="Last such day.", show_default=False)
+]
 NoBuild = Annotated[bool, typer.Option("--no-build", help="Stop after the tables; kronika build publishes later.")]
 
 
