@@ -1,24 +1,22 @@
 """Fits the weights of `transforms/generic/body_weights.py` to the pages of the corpora, and says how they do on domains not seen.
 
-`BENCH_CORPUS=… python -m tests.benchmarks.body_weights` prints the held-out F1 of each corpus, each quarter of the domains judged by the
+`KRONIKA_CORPUS=… python -m tests.benchmarks.body_weights` prints the held-out F1 of each corpus, each quarter of the domains judged by the
 others; with `--write` it fits to all of them and writes the file. It needs numpy. Nothing of a page gets into the weights but the
 counts of what is said of its blocks.
 """
 
-import gzip
 import hashlib
 import importlib
-import json
-import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from schemas.errors import KronikaError
+from tests.benchmarks.corpora import as_bytes, corpora_or_exit
 from transforms.generic.body import block_bits
 from transforms.generic.body_blocks import Outline, read_outline
 from transforms.generic.body_context import CONTEXT, context_of
@@ -84,25 +82,20 @@ def shingles(words: Sequence[str], length: int = 4) -> Counter[tuple[str, ...]]:
 
 
 def read_pages() -> Iterator[Page]:
-    """Yield the pages of all corpora that can be opened."""
-    root = Path(os.environ["BENCH_CORPUS"])
-    for corpus in CORPORA:
-        for line in (root / corpus / "manifest.jsonl").read_text("utf-8").strip().split("\n"):
-            row = json.loads(line)
-            if "body" not in row["gold"] and "with" not in row["gold"]:
-                continue
-            body = gzip.decompress((root / corpus / row["html"]).read_bytes())
-            if row["decode"]:
-                body = body.decode(row["decode"], "replace").encode("utf-8", "replace")
-            try:
-                document = read_document(body, row["url"])
-            except KronikaError:
-                continue
-            if document.tree.body is not None:
-                yield _page(corpus, row, document, read_outline(document.tree.body))
+    """Yield the development pages of all corpora that can be opened."""
+    for page in corpora_or_exit().pages(list(CORPORA)):
+        row = page.row
+        if "body" not in row["gold"] and "with" not in row["gold"]:
+            continue
+        try:
+            document = read_document(as_bytes(page.html), row["url"])
+        except KronikaError:
+            continue
+        if document.tree.body is not None:
+            yield _page(page.corpus, row, document, read_outline(document.tree.body))
 
 
-def _page(corpus: str, row: dict[str, Any], document: Document, outline: Outline) -> Page:
+def _page(corpus: str, row: Mapping[str, Any], document: Document, outline: Outline) -> Page:
     headline = find_headline(document)
     rows = block_bits(document, outline, fold(headline.value) if headline else "")
     domain = ".".join(str(row.get("domain") or row["id"]).split(".")[-2:])

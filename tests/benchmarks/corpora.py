@@ -53,6 +53,11 @@ class Page:
     html: bytes | str
 
 
+def as_bytes(html: bytes | str) -> bytes:
+    """Return a page's bytes; a text, which its corpus decoded, in UTF-8."""
+    return html.encode("utf-8", "replace") if isinstance(html, str) else html
+
+
 @dataclass
 class Result:
     """What one extractor reached.
@@ -108,6 +113,15 @@ class Corpora:
     def figures(self, scores: Sequence[Mapping[str, Any]]) -> dict[str, float]:
         """Return the figures of many pages, by the scorer's column."""
         return dict(self._scorer.aggregate(scores))
+
+
+def corpora_or_exit() -> Corpora:
+    """Return the corpora that the variable names; where it names none, say so and end the program with 2."""
+    try:
+        return corpora_from_environment()
+    except NoCorpus as error:
+        print(f"skipped: {error}")
+        raise SystemExit(2) from error
 
 
 def corpora_from_environment() -> Corpora:

@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.corpora import COLUMNS, Corpora, Extractor, NoCorpus, Result, corpora_from_environment, run
+from tests.benchmarks.corpora import COLUMNS, Corpora, Extractor, Result, as_bytes, corpora_or_exit, run
 from tests.benchmarks.extraction_peers import installed_peers
 from transforms.generic.document import read_document
 from transforms.generic.extract import extract as extract_fields
@@ -32,7 +32,7 @@ _MARGIN = 0.0005
 
 def extract(html: bytes | str, url: str) -> dict[str, Any]:
     """Return the fields of a page as the scorer names them; a page without text yields none."""
-    document = read_document(_bytes(html), url)
+    document = read_document(as_bytes(html), url)
     fields = extract_fields(document)
     values = {
         "title": fields.headline,
@@ -55,7 +55,7 @@ def extract(html: bytes | str, url: str) -> dict[str, Any]:
 
 def bare_tree(html: bytes | str, _url: str) -> dict[str, Any]:
     """Only parse the page: the least that any extractor pays."""
-    parse_html(_bytes(html), None)
+    parse_html(as_bytes(html), None)
     return {}
 
 
@@ -119,10 +119,6 @@ def _peers(names: str | None) -> dict[str, Extractor]:
     return {name: peer for name, peer in installed_peers().items() if not names or name in wanted}
 
 
-def _bytes(html: bytes | str) -> bytes:
-    return html.encode("utf-8", "replace") if isinstance(html, str) else html
-
-
 def _three_digits(figure: float | None) -> str:
     """Return a figure; nothing for 0, which means that an extractor does not give the field at all."""
     return f"{figure:.3f}" if figure else ""
@@ -139,7 +135,7 @@ def _plain(lines: Sequence[Sequence[str]]) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run and print; return 1 where a floor was missed, 2 where there are no corpora."""
+    """Run and print; return 1 where a floor was missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", help="names, separated by commas; all of them otherwise")
     parser.add_argument(
@@ -153,11 +149,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--raise-floors", action="store_true")
     options = parser.parse_args(arguments)
-    try:
-        corpora = corpora_from_environment()
-    except NoCorpus as error:
-        print(f"skipped: {error}")
-        return 2
+    corpora = corpora_or_exit()
     extractors: dict[str, Extractor] = {OURS: extract, TREE: bare_tree, **_peers(options.peers)}
     names = options.corpus.split(",") if options.corpus else corpora.names()
     results = run(corpora, corpora.pages(names, options.step), extractors, options.by)

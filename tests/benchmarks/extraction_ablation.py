@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Any
 
 import transforms.generic
-from tests.benchmarks.corpora import COLUMNS, Corpora, NoCorpus, corpora_from_environment, run
+from tests.benchmarks.corpora import COLUMNS, Corpora, corpora_or_exit, run
 from tests.benchmarks.extraction import OURS, extract
 from transforms.generic import extract as extraction
 
@@ -98,16 +98,12 @@ def figures(corpora: Corpora, step: int) -> Figures:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print what each rule is worth; return 1 where one is worth nothing, 2 where there are no corpora."""
+    """Print what each rule is worth; return 1 where one is worth nothing."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--table", action="append", help="module.NAME, or the beginning of it; all of them otherwise")
     parser.add_argument("--step", type=int, default=1)
     options = parser.parse_args(arguments)
-    try:
-        corpora = corpora_from_environment()
-    except NoCorpus as error:
-        print(f"skipped: {error}")
-        return 2
+    corpora = corpora_or_exit()
     chosen = {
         name: table
         for name, table in tables().items()

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from tests.benchmarks.corpora import Corpora, NoCorpus, Page, corpora_from_environment
+from tests.benchmarks.corpora import Corpora, Page, corpora_or_exit
 from tests.benchmarks.extraction import extract
 
 _META = re.compile(r"<meta[^>]{0,200}charset[^>]{0,100}>", re.IGNORECASE)
@@ -91,15 +91,11 @@ def figures(corpora: Corpora, pages: Sequence[tuple[Page, bytes | str]]) -> tupl
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print what each mutation costs; return 1 where one that must cost nothing does, 2 where there are no corpora."""
+    """Print what each mutation costs; return 1 where one that must cost nothing does."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--step", type=int, default=1)
     options = parser.parse_args(arguments)
-    try:
-        corpora = corpora_from_environment()
-    except NoCorpus as error:
-        print(f"skipped: {error}")
-        return 2
+    corpora = corpora_or_exit()
     known = list(readable(corpora, options.step))
     costly = False
     for name, mutate in MUTATIONS.items():
