@@ -16,8 +16,8 @@ from flows.crawl.robots import read_robots
 from flows.crawl.status import redirect_target, refusal, retry_after
 from schemas.crawl_rows import PageKind
 from schemas.errors import KronikaError, Undecodable
-from schemas.lake_tables import ARTICLE_TAGS, ARTICLES, RELATED_LINKS, SIGHTINGS, VIEW_COUNTS
 from schemas.pages import CapturedPage
+from tests.transforms.cases import check_rows_fit
 from transforms.content_coding import decode_body
 from transforms.generic.document import read_document
 from transforms.generic.extract import extract
@@ -59,14 +59,7 @@ def parse(page: CapturedPage, outlet: Outlet) -> None:
         assert error.branch in ("skippable", "quarantine")  # noqa: PT017  # no page may stop a run
         str(error).encode()
     else:
-        ARTICLES.from_records([parsed.article] if parsed.article else [])
-        for table, rows in (
-            (ARTICLE_TAGS, parsed.article_tags),
-            (RELATED_LINKS, parsed.related_links),
-            (VIEW_COUNTS, parsed.view_counts),
-            (SIGHTINGS, parsed.sightings),
-        ):
-            table.from_records(rows)
+        check_rows_fit(parsed)
     assert time.process_time() - started < PAGE_SECONDS
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from schemas.crawl_rows import Sighting
+from schemas.lake_tables import ARTICLE_TAGS, ARTICLES, RELATED_LINKS, SIGHTINGS, VIEW_COUNTS
 from schemas.pages import CapturedPage, ParsedPage
 
 PAGES = Path(__file__).parent / "pages"
@@ -37,6 +38,18 @@ def captured(name: str) -> CapturedPage:
         body=file.read_bytes(),
         content_type="text/html; charset=utf-8" if html else "application/xml",
     )
+
+
+def check_rows_fit(parsed: ParsedPage) -> None:
+    """Raise where a row that a page yielded does not fit its table."""
+    ARTICLES.from_records([parsed.article] if parsed.article else [])
+    for table, rows in (
+        (ARTICLE_TAGS, parsed.article_tags),
+        (RELATED_LINKS, parsed.related_links),
+        (VIEW_COUNTS, parsed.view_counts),
+        (SIGHTINGS, parsed.sightings),
+    ):
+        table.from_records(rows)
 
 
 def shown(parsed: ParsedPage) -> dict[str, Any]:

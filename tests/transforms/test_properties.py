@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from schemas.crawl_rows import PageKind
 from schemas.errors import KronikaError
-from schemas.lake_tables import ARTICLE_TAGS, ARTICLES, RELATED_LINKS, SIGHTINGS, VIEW_COUNTS
 from schemas.pages import CapturedPage
-from tests.transforms.cases import captured, case_names
+from tests.transforms.cases import captured, case_names, check_rows_fit
 from transforms.content_coding import decode_body, decode_prefix
 from transforms.dates import read_date, read_feed_date, read_iso
 from transforms.outlets import load_outlet
@@ -47,14 +46,7 @@ def parse(kind: PageKind, body: bytes) -> None:
         parsed = parse_page(OUTLET, page)
     except KronikaError:
         return
-    ARTICLES.from_records([parsed.article] if parsed.article else [])
-    for table, rows in (
-        (ARTICLE_TAGS, parsed.article_tags),
-        (RELATED_LINKS, parsed.related_links),
-        (VIEW_COUNTS, parsed.view_counts),
-        (SIGHTINGS, parsed.sightings),
-    ):
-        table.from_records(rows)
+    check_rows_fit(parsed)
 
 
 KINDS: list[PageKind] = ["article", "listing", "feed", "sitemap", "robots", "other"]
