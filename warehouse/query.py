@@ -2,10 +2,13 @@
 
 import csv
 import io
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 
 import duckdb
@@ -15,8 +18,9 @@ import pyarrow.parquet as pq
 from schemas.errors import BadSettings, NothingCrawled, QueryFailed
 from warehouse.outgoing import csv_text, json_text
 from warehouse.query_rules import READ_ONLY, check_sql
+from warehouse.workbook import workbook_bytes
 
-QueryFormat = Literal["csv", "json", "parquet"]
+QueryFormat = Literal["csv", "json", "parquet", "xlsx"]
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,19 @@ def run_query(published: Path, sql: str) -> QueryResult:
         QueryFailed: the SQL does more than read, or duckdb refuses it; the message is its own, with the line and the
             place in it.
     """
+    with open_published(published) as connection:
+        check_sql(connection, sql)
+        return rows_of(connection, sql)
+
+
+@contextmanager
+def open_published(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the published warehouse as it is now, read-only and with no way out; a publication meanwhile changes nothing.
+
+    Raises:
+        NothingCrawled: there is no published warehouse yet.
+        QueryFailed: duckdb refuses what is asked of the connection.
+    """
     warehouse = published / "warehouse.duckdb"
     if not warehouse.exists():
         raise NothingCrawled(f"there is no warehouse at {warehouse} yet: crawl something with `kronika run` first")
@@ -66,29 +83,56 @@ def run_query(published: Path, sql: str) -> QueryResult:
             connection.execute("set TimeZone = 'UTC'")
             connection.execute("set python_enable_replacements = false")
             connection.execute("set lock_configuration = true")
-            check_sql(connection, sql)
-            connection.execute(sql)
-            if connection.description is None:
-                raise QueryFailed(
-                    "no statement of the SQL gives rows: begin it with select, from, describe or summarize"
-                )
-            types = tuple(str(column[1]) for column in connection.description)
-            return QueryResult(connection.to_arrow_table(), types)
+            yield connection
     except duckdb.Error as error:
         raise QueryFailed(str(error)) from error
 
 
-def write_query(result: QueryResult, output_format: QueryFormat, output: Path | None = None) -> bytes:
+def rows_of(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, object] | None = None
+) -> QueryResult:
+    """Run SQL and return the rows of its last statement.
+
+    Raises:
+        QueryFailed: no statement gives rows.
+        duckdb.Error: it cannot be run.
+    """
+    connection.execute(sql, parameters)
+    if connection.description is None:
+        raise QueryFailed("no statement of the SQL gives rows: begin it with select, from, describe or summarize")
+    types = tuple(str(column[1]) for column in connection.description)
+    return QueryResult(connection.to_arrow_table(), types)
+
+
+def write_query(
+    result: QueryResult,
+    output_format: QueryFormat,
+    output: Path | None = None,
+    about: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
     r"""Return the result as bytes of a format, and put them into a file where one is named.
 
     CSV is UTF-8 with a header row and `\r\n` (RFC 4180), its texts by the rule of `warehouse.outgoing`; JSON is an array of
-    objects; lists and structs inside CSV are JSON. Instants are ISO 8601 in UTC.
+    objects; lists and structs inside CSV are JSON. Instants are ISO 8601 with their offset; in a workbook, wall-clock times.
+
+    Args:
+        result: the rows.
+        output_format: csv, json, parquet or xlsx.
+        output: file to write; its folder must be there.
+        about: lines of a workbook's second sheet.
 
     Raises:
-        BadSettings: the file cannot be written, or two columns of the same name are to become keys of one object.
+        BadSettings: the file cannot be written, two columns of the same name are to become keys of one object, or the rows
+            do not fit into a sheet.
         QueryFailed: a value cannot be written in this format.
     """
-    content = {"csv": _csv_bytes, "json": _json_bytes, "parquet": _parquet_bytes}[output_format](result)
+    writers: dict[QueryFormat, Callable[[QueryResult], bytes]] = {
+        "csv": _csv_bytes,
+        "json": _json_bytes,
+        "parquet": _parquet_bytes,
+        "xlsx": lambda rows: workbook_bytes(rows.columns, rows.rows, about),
+    }
+    content = writers[output_format](result)
     if output is not None:
         try:
             output.write_bytes(content)

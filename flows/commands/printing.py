@@ -15,7 +15,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from flows.commands.terminal import visible
-from schemas.errors import FieldsDrifted
+from schemas.errors import BadSettings, FieldsDrifted
 from warehouse.outgoing import json_text
 
 if TYPE_CHECKING:
@@ -90,8 +90,14 @@ def print_query(result: "QueryResult") -> None:
         say(f"{_MOST_ROWS} of {len(rows)} rows; --format csv prints them all")
 
 
-def write_bytes(content: bytes) -> None:
-    """Write to standard output as it is."""
+def hand_out(content: bytes, output_format: str) -> None:
+    """Write a file's content to standard output as it is.
+
+    Raises:
+        BadSettings: it is none that a terminal can show.
+    """
+    if output_format in {"parquet", "xlsx"} and sys.stdout.isatty():
+        raise BadSettings(f"{output_format} is not for a terminal: name a file with --output")
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from flows.commands.options import AsJson, Data, Quiet, Verbose, start
-from flows.commands.printing import print_json, print_query, print_shown, print_status, write_bytes
+from flows.commands.printing import hand_out, print_json, print_query, print_shown, print_status
 
 
 def register(app: typer.Typer) -> None:
@@ -19,7 +19,8 @@ def register(app: typer.Typer) -> None:
 def sql(
     query: Annotated[str, typer.Argument(help="SQL of DuckDB; - reads it from standard input.")],
     output_format: Annotated[
-        Literal["table", "csv", "json", "parquet"], typer.Option("--format", "-f", help="How to print the rows.")
+        Literal["table", "csv", "json", "parquet", "xlsx"],
+        typer.Option("--format", "-f", help="How to print the rows."),
     ] = "table",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write instead of printing.")] = None,
     as_json: AsJson = False,
@@ -40,9 +41,9 @@ def sql(
     if chosen == "table":
         print_query(result)
         return
-    content = write_query(result, chosen, output)
+    content = write_query(result, chosen, output, {"query": text, "times": "UTC"})
     if output is None:
-        write_bytes(content)
+        hand_out(content, chosen)
 
 
 def show(
