@@ -11,6 +11,8 @@ from isal import isal_zlib
 from schemas.errors import Undecodable
 
 _MAX_CODINGS = 3
+_MAX_MEMBERS = 100
+"""Members of gzip and frames of zstd in one body: each costs a copy of what follows it, and an empty one has 9 bytes."""
 _GZIP_MAGIC = b"\x1f\x8b"
 _GZIP_WINDOW = 16 + zlib.MAX_WBITS
 _BROTLI_CHUNK_BYTES = 1 << 16
@@ -97,7 +99,7 @@ def _decoder(name: str) -> _Decoder:
 
 def _gzip(body: bytes, limit: int) -> Iterator[bytes]:
     """Decode gzip (RFC 1952), every member of it; what follows the last one is passed over, as browsers do."""
-    while True:
+    for _ in range(_MAX_MEMBERS):
         inflater = isal_zlib.decompressobj(_GZIP_WINDOW)
         yield _inflated(inflater, body, limit, "gzip")
         if not inflater.eof:
@@ -105,6 +107,7 @@ def _gzip(body: bytes, limit: int) -> Iterator[bytes]:
         body = inflater.unused_data
         if not body.startswith(_GZIP_MAGIC):
             return
+    raise Undecodable(f"the gzip data have more than {_MAX_MEMBERS} members")
 
 
 def _deflate(body: bytes, limit: int) -> Iterator[bytes]:
@@ -144,7 +147,7 @@ def _brotli(body: bytes, limit: int) -> Iterator[bytes]:
 
 def _zstd(body: bytes, limit: int) -> Iterator[bytes]:
     """Decode zstd (RFC 8878, limits of RFC 9659), every frame of it."""
-    while body:
+    for _ in range(_MAX_MEMBERS):
         decompressor = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW_BYTES).decompressobj()
         start = 0
         try:
@@ -156,6 +159,9 @@ def _zstd(body: bytes, limit: int) -> Iterator[bytes]:
         if not decompressor.eof:
             raise Undecodable("the zstd data end too early")
         body = decompressor.unused_data + body[start:]
+        if not body:
+            return
+    raise Undecodable(f"the zstd data have more than {_MAX_MEMBERS} frames")
 
 
 _DECODERS: dict[str, _Decoder] = {"gzip": _gzip, "x-gzip": _gzip, "deflate": _deflate, "br": _brotli, "zstd": _zstd}
