@@ -68,14 +68,17 @@ def _challenge(response: HttpResponse) -> str | None:
 
 
 def redirect_target(response: HttpResponse) -> str | None:
-    """Return the absolute URL that a redirect leads to, without fragment, or `None` where it is none."""
+    """Return the absolute URL that a redirect leads to, without fragment, or `None` where it is none or names no URL."""
     if response.status_code not in _REDIRECTS:
         return None
     for name, value in response.headers:
         if name.lower() == b"location" and value.strip():
             # RFC 9110 wants ASCII; servers that send more send UTF-8.
             location = quote(value.strip(), safe=_URL_CHARACTERS)
-            return urldefrag(urljoin(response.url, location)).url
+            try:
+                return urldefrag(urljoin(response.url, location)).url
+            except ValueError:  # such as brackets that hold no IPv6 address
+                return None
     return None
 
 

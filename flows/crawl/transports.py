@@ -3,11 +3,13 @@
 import asyncio
 import socket
 from collections.abc import Iterable
+from typing import Self
 
 import aiohttp
 import httpcore
 import httpx
 from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.connector import Connection
 from httpx_aiohttp import AiohttpTransport
 
 from flows.crawl.address import AddressGuard
@@ -39,9 +41,25 @@ def open_transport(settings: CrawlSettings, guard: AddressGuard) -> httpx.AsyncB
         connector = aiohttp.TCPConnector(
             limit=0, ssl=context, keepalive_timeout=_KEEPALIVE_SECONDS, resolver=_GuardedResolver(guard)
         )
-        return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False)
+        jar = aiohttp.DummyCookieJar()
+        opened = aiohttp.ClientSession(
+            connector=connector, cookie_jar=jar, auto_decompress=False, response_class=_Response
+        )
+        # It would ask a second time by itself, without the host's pause, where a kept connection ends before the answer.
+        opened._retry_connection = False
+        return opened
 
     return AiohttpTransport(verify=context, client=session)
+
+
+class _Response(aiohttp.ClientResponse):
+    """An answer whose reason phrase may be in any charset: the transport above encodes it, and could not."""
+
+    async def start(self, connection: Connection) -> Self:
+        """Read the head."""
+        await super().start(connection)
+        self.reason = (self.reason or "").encode("utf-8", "replace").decode("utf-8")
+        return self
 
 
 class _GuardedResolver(AbstractResolver):

@@ -137,17 +137,13 @@ async def test_misbehaving_page_stops_paging_with_its_own_error(
     assert [type(end.error).__name__ for end in ends] == ["NoneType", leaf]
 
 
-@pytest.mark.parametrize(
-    ("kind", "attempts"),
-    # aiohttp asks again by itself where a connection that was kept alive ends before an answer (RFC 9110, 9.2.2).
-    [("too_many_requests", 2), ("unavailable", 2), ("server_error", 2), ("truncated", 2), ("dropped", 1)],
-)
-async def test_passing_trouble_is_outlived(newsroom: RunningNewsroom, kind: str, attempts: int) -> None:
+@pytest.mark.parametrize("kind", ["too_many_requests", "unavailable", "server_error", "truncated", "dropped"])
+async def test_passing_trouble_is_outlived(newsroom: RunningNewsroom, kind: str) -> None:
     async with crawl_newsroom(newsroom) as (fetcher, outlet, _):
         newsroom.misbehave([{"match": f"*{LISTING}p2/", "kind": kind, "times": 1, "params": {"retry_after": 0}}])
         ends = await discover_day(fetcher, outlet, "uk", DAY, nothing_known)
     assert [end.error for end in ends] == [None] * (expected_pages(newsroom, "uk") + 1)
-    assert [end.attempt_count for end in ends[:3]] == [1, attempts, 1]
+    assert [end.attempt_count for end in ends[:3]] == [1, 2, 1]
     assert [seen.target for seen in newsroom.requests].count(f"{LISTING}p2/") == 2
 
 

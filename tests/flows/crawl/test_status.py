@@ -33,6 +33,10 @@ def response(status: int, *headers: tuple[str, str]) -> HttpResponse:
         ("-5", None),
         ("", None),
         ("1.5", None),
+        ("9" * 5000, 1e9),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 251624134799.0),
+        ("Wed, 21 Oct 2015 07:28:00 +99999999999", None),
+        ("Wed, 21 Oct 99999 07:28:00 GMT", None),
     ],
 )
 def test_retry_after(value: str, seconds: float | None) -> None:
@@ -61,6 +65,7 @@ def test_busy_only_where_the_host_says_so() -> None:
         ("/новина", "https://uk.gazette.example/%D0%BD%D0%BE%D0%B2%D0%B8%D0%BD%D0%B0"),
         ("/%d0%bd a", "https://uk.gazette.example/%d0%bd%20a"),
         ("", None),
+        ("http://[::elsewhere", None),
     ],
 )
 def test_redirect_target(location: str, target: str | None) -> None:
@@ -69,4 +74,5 @@ def test_redirect_target(location: str, target: str | None) -> None:
 
 def test_redirect_without_a_place_is_unexpected() -> None:
     assert isinstance(refusal(response(302), is_conditional=False), UnexpectedResponse)
+    assert isinstance(refusal(response(302, ("Location", "//[")), is_conditional=False), UnexpectedResponse)
     assert refusal(response(302, ("Location", "/")), is_conditional=False) is None
