@@ -68,6 +68,7 @@ class Recorder:
             reason_phrase=response.reason_phrase,
             headers=response.headers,
             body=response.body,
+            is_cut=response.is_cut,
             previous=previous,
         )
 

@@ -2,8 +2,8 @@
 
 The transports are called directly: redirects, cookies, decoding and retries, which httpx's client would add, are either
 decided elsewhere in this package or not wanted, and cost as much CPU as the transport itself (docs/decisions, fetching).
-No cookie is kept, so every page is what a first visit sees. aiohttp asks once more by itself where a kept-alive connection
-ends before an answer (RFC 9110, 9.2.2): that request counts in no attempts.
+No cookie is kept, so every page is what a first visit sees. Neither transport asks a second time by itself, so that every
+request that a host sees had its turn and counts as an attempt.
 """
 
 import asyncio
@@ -45,7 +45,7 @@ class HttpClient:
             "connect": settings.connect_timeout,
             "read": settings.read_timeout,
             "write": settings.read_timeout,
-            "pool": None,
+            "pool": settings.connect_timeout,  # aiohttp takes it for the whole way to a connection, the name's resolution too
         }
         self._headers = [
             (b"User-Agent", settings.user_agent_header.encode("ascii")),
@@ -65,13 +65,16 @@ class HttpClient:
     ) -> None:
         await self._transport.__aexit__(kind, error, traceback)
 
-    async def get(self, url: str, validators: dict[str, str], seconds: float) -> HttpResponse:
+    async def get(
+        self, url: str, validators: dict[str, str], seconds: float, kept_bytes: int | None = None
+    ) -> HttpResponse:
         """Ask for a URL and read its answer to the end.
 
         Args:
             url: http or https URL.
             validators: headers that make the request conditional; may be empty.
             seconds: time that all of it may take.
+            kept_bytes: how much of a longer body is wanted; nothing of one that is longer than the limit where it is `None`.
 
         Raises:
             FetchTimeout: it took longer, or one of its phases did.
@@ -83,7 +86,7 @@ class HttpClient:
         started_at = time.monotonic()
         try:
             async with asyncio.timeout(seconds):
-                return await self._exchange(url, self._request(url, validators))
+                return await self._exchange(url, self._request(url, validators), kept_bytes)
         except (httpx.TransportError, aiohttp.ClientError) as error:
             raise _wire_error(url, error, time.monotonic() - started_at) from error
         except TimeoutError as error:
@@ -106,11 +109,11 @@ class HttpClient:
         except (httpx.InvalidURL, UnicodeError) as error:
             raise Disallowed(url, f"it is not a URL: {error}") from error
 
-    async def _exchange(self, url: str, request: httpx.Request) -> HttpResponse:
+    async def _exchange(self, url: str, request: httpx.Request, kept_bytes: int | None) -> HttpResponse:
         response = await self._transport.handle_async_request(request)
         try:
             captured_at = self._now()
-            body = await self._body(url, response)
+            body, is_cut = await self._body(url, response, kept_bytes)
         finally:
             await response.aclose()
         version = response.extensions.get("http_version", b"HTTP/1.1")
@@ -122,22 +125,26 @@ class HttpClient:
             reason_phrase=response.extensions.get("reason_phrase", b"").decode("latin-1"),
             headers=tuple(response.headers.raw),
             body=body,
+            is_cut=is_cut,
         )
 
-    async def _body(self, url: str, response: httpx.Response) -> bytes:
-        limit = self._settings.max_body_bytes
+    async def _body(self, url: str, response: httpx.Response, kept_bytes: int | None) -> tuple[bytes, bool]:
+        """Return the body, and whether it went on after what is kept."""
+        limit = self._settings.max_body_bytes if kept_bytes is None else kept_bytes
         announced = response.headers.get("content-length", "")
         # Python reads no number of more than 4,300 digits, and a float is as long a body as any.
-        if announced.isdecimal() and float(announced) > limit:
+        if kept_bytes is None and announced.isdecimal() and float(announced) > limit:
             raise UnexpectedResponse(url, f"its body of {announced[:20]} bytes is larger than {limit}")
         chunks: list[bytes] = []
         size = 0
         async for chunk in response.aiter_raw():
             size += len(chunk)
-            if size > limit:
+            if size > limit and kept_bytes is None:
                 raise UnexpectedResponse(url, f"its body is larger than {limit} bytes")
             chunks.append(chunk)
-        return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+            if size > limit:
+                return b"".join(chunks)[:limit], True
+        return chunks[0] if len(chunks) == 1 else b"".join(chunks), False
 
 
 def _wire_error(url: str, error: Exception, seconds: float) -> KronikaError:
@@ -150,4 +157,4 @@ def _wire_error(url: str, error: Exception, seconds: float) -> KronikaError:
         return FetchTimeout(url, round(seconds, 1))
     if isinstance(cause, httpx.UnsupportedProtocol | aiohttp.InvalidURL):
         return Disallowed(url, f"it cannot be sent: {cause}")
-    return ConnectionFailed(url, str(cause) or type(cause).__name__)
+    return ConnectionFailed(url, " ".join(str(cause).split()) or type(cause).__name__)

@@ -12,7 +12,7 @@ from flows.crawl.client import HttpClient
 from flows.crawl.gate import HostGate
 from flows.crawl.politeness import backoff_seconds
 from flows.crawl.response import Fetched, FetchRequest, FetchTrail, PreviousCapture, Record
-from flows.crawl.robots import Robots, read_robots, unavailable_robots
+from flows.crawl.robots import SIZE_LIMIT, Robots, read_robots, unavailable_robots
 from flows.crawl.settings import CrawlSettings
 from flows.crawl.status import redirect_target, refusal
 from schemas.errors import (
@@ -161,7 +161,8 @@ class Fetcher:
         validators = _validators(previous) if request.conditional else {}
         started_at = self._monotonic()
         try:
-            response = await self._client.get(url, validators, self.settings.total_deadline - trail.wire_seconds)
+            seconds = self.settings.total_deadline - trail.wire_seconds
+            response = await self._client.get(url, validators, seconds, request.kept_bytes)
         finally:
             trail.wire_seconds += self._monotonic() - started_at
         capture = self._record(response, previous)
@@ -194,7 +195,7 @@ class Fetcher:
 
     async def _load_robots(self, origin: _Origin) -> None:
         trail = FetchTrail()
-        request = FetchRequest(url=f"{origin.root}/robots.txt", kind="robots")
+        request = FetchRequest(url=f"{origin.root}/robots.txt", kind="robots", kept_bytes=SIZE_LIMIT)
         try:
             fetched = await self._follow(request, trail, is_checked=False)
             robots = read_robots(fetched.response)

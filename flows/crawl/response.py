@@ -60,6 +60,7 @@ class FetchRequest:
         previous: the last archived response of the URL.
         conditional: send the validators of `previous`. Never for article pages: a view counter may change under an
             unchanged validator.
+        kept_bytes: how much is wanted of a longer body; one longer than the settings allow is refused where it is `None`.
     """
 
     url: str
@@ -68,6 +69,7 @@ class FetchRequest:
     article_id: str | None = None
     previous: PreviousCapture | None = None
     conditional: bool = False
+    kept_bytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,7 @@ class HttpResponse:
         reason_phrase: text after the status code; empty with HTTP/2.
         headers: names and values as received, in order.
         body: as it was sent: content coding kept, transfer coding removed.
+        is_cut: the body went on: only its beginning was wanted.
     """
 
     url: str
@@ -91,6 +94,7 @@ class HttpResponse:
     reason_phrase: str
     headers: tuple[tuple[bytes, bytes], ...]
     body: bytes
+    is_cut: bool = False
 
     def header(self, name: str) -> str | None:
         """Return the first value of a header, or `None`; `name` in lower case."""

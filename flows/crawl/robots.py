@@ -9,7 +9,7 @@ from schemas.errors import Disallowed
 from transforms.content_coding import decode_body, decode_prefix
 
 SIZE_LIMIT = 500 * 1024
-"""What of a robots.txt is read at most, bytes after decoding (RFC 9309, 2.5)."""
+"""What of a robots.txt is read at most, bytes as sent and after decoding (RFC 9309, 2.5)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,7 @@ class BatchArchive:
         reason_phrase: str,
         headers: Iterable[tuple[bytes, bytes]],
         body: bytes,
+        is_cut: bool = False,
         previous: PreviousRecord | None = None,
     ) -> RecordedCapture:
         """Write one response as it came.
@@ -106,6 +107,7 @@ class BatchArchive:
             reason_phrase: as sent; empty in HTTP/2.
             headers: as received.
             body: content-coding kept, transfer-coding removed.
+            is_cut: the body went on, and no more of it was read (WARC-Truncated; ISO 28500, 5.13).
             previous: last archived body of the URL.
 
         Raises:
@@ -130,6 +132,7 @@ class BatchArchive:
             ("WARC-Protocol", _PROTOCOLS.get(http_version, f"http/{http_version}")),
             *profile,
             *([] if status_code == 304 else [("WARC-Payload-Digest", digest)]),
+            *([("WARC-Truncated", "length")] if is_cut else []),
             ("WARC-Block-Digest", block_digest(head, block)),
             ("Content-Type", RESPONSE_TYPE),
             ("Content-Length", str(len(head) + len(block))),

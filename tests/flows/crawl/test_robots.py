@@ -157,6 +157,23 @@ async def test_only_the_first_500_kib_are_read_without_the_line_that_the_limit_c
             await fetcher.fetch(article("/filler"))
 
 
+@pytest.mark.parametrize("headers", [[], [("Transfer-Encoding", "chunked")]], ids=["announced", "chunked"])
+async def test_more_than_a_page_may_have_is_read_to_its_500th_kib(headers: list[tuple[str, str]]) -> None:
+    """RFC 9309, 2.5: a limit of what is read, never of what may be there."""
+    long = b"User-agent: *\nDisallow: /1-a\n" + b"# as long as it gets\n" * 50_000
+
+    async def write(writer: asyncio.StreamWriter) -> None:
+        chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%b\r\n0\r\n\r\n" % (len(long), long)
+        writer.write(chunked if headers else robots(long))
+
+    routes = {"/robots.txt": write, "/1-a": answer(200, b"a"), "/2-b": answer(200, b"b")}
+    async with Site(routes) as site, crawl(site, max_body_bytes=1_000_000) as (fetcher, tape):
+        with pytest.raises(Disallowed, match="disallows it"):
+            await fetcher.fetch(article("/1-a"))
+        await fetcher.fetch(article("/2-b"))
+    assert (len(tape.responses[0].body), tape.responses[0].is_cut) == (SIZE_LIMIT, True)
+
+
 async def test_robots_can_be_left_alone() -> None:
     site = Site({"/1-a": answer(200, b"a")}, robots=robots("User-agent: *\nDisallow: /"))
     async with site, crawl(site, respect_robots=False) as (fetcher, _):

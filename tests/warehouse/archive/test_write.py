@@ -119,6 +119,17 @@ def test_a_304_nobody_asked_for_is_kept_as_it_came(tmp_path: Path) -> None:
     warcio_check(tmp_path / FILE)
 
 
+def test_a_body_of_which_the_beginning_alone_was_read_says_so(tmp_path: Path) -> None:
+    with batch(tmp_path) as archive:
+        respond(archive, body=b"User-agent: *", headers=((b"Content-Length", b"10000000"),), is_cut=True)
+        respond(archive)
+    with (tmp_path / FILE).open("rb") as file:
+        said = [r.rec_headers.get_header("WARC-Truncated") for r in ArchiveIterator(file) if r.rec_type == "response"]
+    assert said == ["length", None]
+    assert next(iter(read_captures(tmp_path, FILE))).body == b"User-agent: *"
+    warcio_check(tmp_path / FILE)
+
+
 def test_transfer_encoding_is_renamed_because_the_body_has_none(tmp_path: Path) -> None:
     with batch(tmp_path) as archive:
         respond(archive, headers=(*GZIP, (b"transfer-encoding", b"chunked"), (b"ETag", b'"1"')))

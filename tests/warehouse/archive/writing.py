@@ -50,6 +50,7 @@ def respond(
     headers: tuple[tuple[bytes, bytes], ...] = GZIP,
     http_version: str = "1.1",
     after: float = 0.0,
+    is_cut: bool = False,
     previous: Previous | None = None,
 ) -> RecordedCapture:
     return archive.write_response(
@@ -60,5 +61,6 @@ def respond(
         reason_phrase="" if http_version == "2" else "Whatever",
         headers=headers,
         body=body,
+        is_cut=is_cut,
         previous=previous,
     )
