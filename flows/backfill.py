@@ -27,7 +27,7 @@ async def backfill(
     again: bool = False,
     with_build: bool = True,
 ) -> list[RunSummary]:
-    """Fetch the listings of each outlet-day and every article on them that was never captured.
+    """Fetch the listings of each outlet-day and every article on them that was never had.
 
     An outlet-day that an earlier backfill completed is passed over, unless `again`; so a backfill that was cut off
     is resumed by starting it again.

@@ -44,7 +44,7 @@ class Step(Protocol):
         ...
 
 
-# Sighted this long ago and still never fetched: given up by news runs (a backfill takes them up again).
+# Sighted this long ago and still never had: given up by news runs (a backfill takes them up again).
 _SIGHTING_MEMORY = timedelta(days=3)
 
 
@@ -63,7 +63,7 @@ class RunPlan:
         days: outlet-local days whose listings are read, in this order.
         with_feeds: read the feeds too.
         with_revisits: fetch due articles again.
-        sighted_since: fetch what was sighted since then and never captured, UTC.
+        sighted_since: fetch what was sighted since then and never had, UTC.
     """
 
     identity: RunIdentity
@@ -108,7 +108,7 @@ def news_plan(settings: Settings, outlet: Outlet, identity: RunIdentity, now: da
 
 
 def backfill_plan(identity: RunIdentity, day: date) -> RunPlan:
-    """Return the plan of one outlet-day of the past: its listings and every article not yet captured."""
+    """Return the plan of one outlet-day of the past: its listings and every article not yet had."""
     epoch = datetime(1970, 1, 1, tzinfo=UTC)
     return RunPlan(identity, (day,), with_feeds=False, with_revisits=False, sighted_since=epoch)
 
@@ -222,9 +222,9 @@ class OutletRun:
         return next(number for number, batch_id in enumerate(batch_ids, 1) if not self._lake.has_batch(batch_id))
 
     def _due_requests(self) -> list[FetchRequest]:
-        """Return what to fetch: articles sighted and never captured, then those due for a revisit, each with its count page.
+        """Return what to fetch: articles sighted and never had, then those due for a revisit, each with its count page.
 
-        What was erased on request is not asked for again.
+        What was erased on request is not asked for again, nor what a run that was cut off has asked for already.
         """
         new = self._lake.new_article_urls(self._outlet.name, self._plan.sighted_since)
         requests = [
@@ -236,8 +236,12 @@ class OutletRun:
             known = self._lake.known_articles(self._outlet.name, now - 2 * max(ages))
             requests += due_revisits(known, now, ages)
         forgotten = forgotten_in(self._settings.data / "archive")
-        wanted = (each for each in requests if not forgotten.has_article(self._outlet.name, each.article_id))
-        return list(with_counts(wanted, self._outlet))
+        wanted: dict[tuple[str | None, str | None], FetchRequest] = {}
+        for request in requests:
+            if not forgotten.has_article(self._outlet.name, request.article_id):
+                wanted.setdefault((request.edition, request.article_id), request)  # one never had may be due too
+        ended = self._lake.ended_urls(self._plan.identity.run_id)
+        return [request for request in with_counts(wanted.values(), self._outlet) if request.url not in ended]
 
 
 def check_drift(summaries: Sequence[RunSummary]) -> None:

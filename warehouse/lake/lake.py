@@ -28,6 +28,7 @@ from warehouse.lake.plan import (
     KnownArticle,
     NewArticle,
     PreviousCapture,
+    ended_urls,
     known_articles,
     new_article_urls,
     previous_captures,
@@ -155,15 +156,19 @@ class Lake:
         return self.ask(lambda connection: last_batches(connection, most))
 
     def new_article_urls(self, outlet: str, since: datetime) -> list[NewArticle]:
-        """Return the articles sighted since then and never captured, newest sighting first."""
+        """Return the articles sighted since then whose page was never had, newest sighting first."""
         return self.ask(lambda connection: new_article_urls(connection, outlet, since))
+
+    def ended_urls(self, run_id: str) -> set[str]:
+        """Return the URLs that came to an end in a run already, however they did."""
+        return self.ask(lambda connection: ended_urls(connection, run_id))
 
     def known_articles(self, outlet: str, since: datetime) -> list[KnownArticle]:
         """Return the articles published (or, never parsed, first captured) since then, oldest first."""
         return self.ask(lambda connection: known_articles(connection, outlet, since))
 
     def previous_captures(self, urls: Sequence[str], since: datetime | None = None) -> dict[str, PreviousCapture]:
-        """Return the last archived body of each URL that has one, captured since then.
+        """Return the last archived body of each URL that has one and is not in quarantine, captured since then.
 
         By default since 31 days before the newest batch: older bodies are archived anew.
         """

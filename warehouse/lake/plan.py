@@ -21,7 +21,7 @@ _BODY_AGE = timedelta(days=31)
 
 @dataclass(frozen=True, slots=True)
 class NewArticle:
-    """An article that was sighted and never captured.
+    """An article that was sighted and whose page was never had.
 
     Attributes:
         edition: edition of the link.
@@ -88,16 +88,20 @@ where outlet = {outlet} and observed_at >= {since}
 qualify row_number() over (partition by edition, article_id order by observed_at desc, position, url) = 1
 """
 
-_NEVER_CAPTURED = """
--- one row per sighted article without a capture
-with captured as (
+_NEVER_ANSWERED = """
+-- one row per sighted article of which nothing is known: an error page, a redirect that leads nowhere, a challenge or a
+-- damaged body says nothing of it; a page that could not be parsed is kept, and a better parser will read it
+with answered as (
     select edition, article_id
-    from lake.captures
-    where outlet = {outlet} and kind = 'article' and article_id between {first_id} and {last_id}
+    from lake.outcomes
+    where
+        outlet = {outlet} and kind = 'article' and article_id between {first_id} and {last_id}
+        and branch <> 'retryable'
+        and outcome not in ('Disallowed', 'Blocked', 'Undecodable', 'UnexpectedResponse')
 )
 select edition, article_id, url
 from sighted_articles
-anti join captured using (edition, article_id)
+anti join answered using (edition, article_id)
 order by observed_at desc, article_id desc, edition
 """
 
@@ -152,9 +156,11 @@ order by anchor_at, captured.article_id, captured.edition
 """
 
 _PREVIOUS = """
--- one row per asked URL that has an archived body
+-- one row per asked URL that has an archived body which could be read: the validators of one that could not would have
+-- the server say that it has not changed
 select {body}
 from lake.captures
+anti join (select capture_id from lake.quarantine where captured_at >= {since}) using (capture_id)
 where
     url in (select url from asked_urls) and captured_at >= {since}
     and status_code = 200 and not is_unchanged
@@ -170,12 +176,12 @@ _BODY = """
 
 
 def new_article_urls(connection: duckdb.DuckDBPyConnection, outlet: str, since: datetime) -> list[NewArticle]:
-    """Return the articles of an outlet that were sighted since then and never captured, newest sighting first."""
+    """Return the articles of an outlet that were sighted since then and never had, newest sighting first."""
     sighted = connection.execute(_SIGHTED.format(outlet=literal(outlet), since=literal(since))).to_arrow_table()
     if not sighted.num_rows:
         return []
     bounds = pc.min_max(sighted["article_id"]).as_py()
-    query = _NEVER_CAPTURED.format(
+    query = _NEVER_ANSWERED.format(
         outlet=literal(outlet), first_id=literal(bounds["min"]), last_id=literal(bounds["max"])
     )
     return [NewArticle(*row) for row in _rows(connection, query, sighted_articles=sighted)]
@@ -194,7 +200,7 @@ def known_articles(connection: duckdb.DuckDBPyConnection, outlet: str, since: da
 def previous_captures(
     connection: duckdb.DuckDBPyConnection, urls: Sequence[str], since: datetime | None
 ) -> dict[str, PreviousCapture]:
-    """Return the last archived body of each URL that has one, captured since then.
+    """Return the last archived body of each URL that has one and is not in quarantine, captured since then.
 
     By default since 31 days before the newest batch, because URLs alone do not tell which files to pass over: the body of
     a page that was not fetched for longer is archived anew.
@@ -208,6 +214,12 @@ def previous_captures(
     asked = pa.table({"url": pa.array(list(urls), pa.string())})
     rows = _rows(connection, _PREVIOUS.format(body=_BODY, since=literal(since)), asked_urls=asked)
     return {row[1]: PreviousCapture(*row) for row in rows}
+
+
+def ended_urls(connection: duckdb.DuckDBPyConnection, run_id: str) -> set[str]:
+    """Return the URLs that came to an end in a run already, however they did."""
+    query = f"select url from lake.outcomes where run_id = {literal(run_id)}"
+    return {url for (url,) in connection.execute(query).fetchall()}
 
 
 def _previous(body: Sequence[Any]) -> PreviousCapture | None:

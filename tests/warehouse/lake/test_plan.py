@@ -1,10 +1,12 @@
 """What to fetch next."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.warehouse.lake.rows import HOST, article, at, capture, run, sighting, tables_of
+from schemas.crawl_rows import Outcome
+from tests.warehouse.lake.rows import HOST, article, at, capture, outcome, quarantined, run, sighting, tables_of
 from warehouse.lake import KnownArticle, Lake, NewArticle, PreviousCapture
 
 
@@ -17,7 +19,11 @@ def body(capture_id: str, url: str, hours: float) -> PreviousCapture:
     return PreviousCapture(capture_id, url, at(hours), f"sha1:{capture_id}", f'"{capture_id}"', None, "b.warc.gz", 412)
 
 
-def test_new_articles_are_sighted_and_not_captured(lake: Lake) -> None:
+def ended(article_id: str, name: str = "Parsed", branch: str = "ok", **fields: Any) -> Outcome:
+    return outcome(f"{HOST}/ukraine/{article_id}-slug", article_id, outcome=name, branch=branch, **fields)
+
+
+def test_new_articles_are_sighted_and_not_had(lake: Lake) -> None:
     lake.commit(
         run("b"),
         tables_of(
@@ -26,8 +32,8 @@ def test_new_articles_are_sighted_and_not_captured(lake: Lake) -> None:
             sighting("l1", "3", 0, 3, edition="ru"),
             sighting("l1", "4", -50),
             sighting("l1", "5", 0, outlet="pravda"),
-            capture("c2", "2"),
-            capture("c3", "3", edition="uk"),
+            ended("2"),
+            ended("3", edition="uk"),
         ),
     )
     assert lake.new_article_urls("korrespondent", at(-48)) == [
@@ -56,9 +62,40 @@ def test_newest_sightings_come_first(lake: Lake) -> None:
     assert [new.article_id for new in lake.new_article_urls("korrespondent", at(0))] == ["8", "7", "9"]
 
 
-def test_a_captured_article_is_not_new_even_when_it_is_gone(lake: Lake) -> None:
-    lake.commit(run("b"), tables_of(sighting("l1", "1", 0), capture("c1", "1", 1, status_code=404)))
+def test_an_article_that_ended_is_not_new_even_when_it_is_gone(lake: Lake) -> None:
+    lake.commit(run("b"), tables_of(sighting("l1", "1", 0), ended("1", "Gone", "skippable")))
     assert lake.new_article_urls("korrespondent", at(-1)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "branch"),
+    [
+        ("ServerFailed", "retryable"),
+        ("FetchTimeout", "retryable"),
+        ("Disallowed", "skippable"),
+        ("Blocked", "quarantine"),
+        ("Undecodable", "quarantine"),
+        ("UnexpectedResponse", "quarantine"),
+    ],
+)
+def test_an_article_whose_page_was_not_had_stays_new(lake: Lake, name: str, branch: str) -> None:
+    """Also where the answer was archived: an error page says nothing of the article."""
+    failed = tables_of(sighting("l1", "1", 0), capture("c1", "1", 1, status_code=503), ended("1", name, branch))
+    lake.commit(run("b"), failed)
+    assert [new.article_id for new in lake.new_article_urls("korrespondent", at(-1))] == ["1"]
+    lake.commit(run("b2"), tables_of(ended("1", "Parsed", "ok", batch_id="b2")))
+    assert lake.new_article_urls("korrespondent", at(-1)) == []
+
+
+def test_an_article_that_was_set_aside_is_not_new(lake: Lake) -> None:
+    lake.commit(run("b"), tables_of(sighting("l1", "1", 0), ended("1", "MissingField", "quarantine")))
+    assert lake.new_article_urls("korrespondent", at(-1)) == []
+
+
+def test_urls_that_ended_in_a_run(lake: Lake) -> None:
+    lake.commit(run("b"), tables_of(ended("1", "FetchTimeout", "retryable"), ended("2", run_id="another")))
+    assert lake.ended_urls("r") == {f"{HOST}/ukraine/1-slug"}
+    assert lake.ended_urls("never") == set()
 
 
 def test_known_articles_with_their_last_body(lake: Lake) -> None:
@@ -125,6 +162,13 @@ def test_previous_captures_are_the_last_bodies(lake: Lake) -> None:
     assert lake.previous_captures(asked, at(1)) == {listing: body("c2", listing, 1)}
     assert lake.previous_captures(asked, at(2)) == {}
     assert lake.previous_captures([]) == {}
+
+
+def test_a_body_in_quarantine_is_no_previous_capture(lake: Lake) -> None:
+    """Its validators would have the server answer 304 for a page that was never read."""
+    listing = f"{HOST}/all/"
+    lake.commit(run("b"), tables_of(capture("c1", None, 0), capture("c2", None, 1), quarantined("c2", "", 1)))
+    assert lake.previous_captures([listing]) == {listing: body("c1", listing, 0)}
 
 
 def test_bodies_of_long_ago_are_archived_anew(lake: Lake) -> None:
