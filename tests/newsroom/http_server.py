@@ -2,10 +2,13 @@
 
 import asyncio
 from collections.abc import Mapping
+from socket import SO_LINGER, SOL_SOCKET
+from struct import pack
 
 from tests.newsroom.editions import CONTROL_HOST
-from tests.newsroom.misbehaviour import Rule, faulty_response, misbehave_slowly
+from tests.newsroom.misbehaviour import SLOW_KINDS, Cut, Rule, faulty_response, misbehave_slowly
 from tests.newsroom.newsroom import Newsroom, Request
+from tests.newsroom.odd_content import ODD_KINDS
 from tests.newsroom.rendering import simple_response
 
 _LONGEST_HEAD = 64_000
@@ -80,23 +83,29 @@ class Connection(asyncio.Protocol):
         rule = newsroom.misbehaving(request) if newsroom.rules else None
         if rule is None:
             self._send(request, newsroom.answer(request))
-        elif rule.kind in ("slow", "drip"):
+        elif rule.kind in ODD_KINDS:
+            self._send(request, newsroom.odd_rendering(rule, request).plain)
+        elif rule.kind in SLOW_KINDS:
             newsroom.log(request, 0)
             self._slow = asyncio.get_running_loop().create_task(self._misbehave_slowly(rule, request))
         else:
             rendering = newsroom.rendering(request.host, request.target)
-            data, is_cut = faulty_response(rule, request.host + request.target, rendering, newsroom.clock)
+            data, cut = faulty_response(rule, request.host + request.target, rendering, newsroom.clock)
             self._send(request, data)
-            if is_cut:
-                self._cut()
+            if cut:
+                self._cut(cut)
 
     def _send(self, request: Request, data: bytes) -> None:
-        self._newsroom.log(request, int(data[9:12] or 0))
+        self._newsroom.log(request, int(data[9:12]) if data.startswith(b"HTTP/") else 0)
         self._transport.write(data)
 
-    def _cut(self) -> None:
-        """End the connection: with what was sent, in order; without anything sent, by a reset."""
-        if self._transport.get_write_buffer_size():
+    def _cut(self, cut: Cut) -> None:
+        """End the connection: with what was sent, in order; without anything sent, and where it is asked for, by a reset."""
+        if cut == "reset":
+            # Closing a socket that lingers for no time sends RST in the place of FIN (socket(7), SO_LINGER).
+            self._transport.get_extra_info("socket").setsockopt(SOL_SOCKET, SO_LINGER, pack("ii", 1, 0))
+            self._transport.abort()
+        elif self._transport.get_write_buffer_size():
             self._transport.close()
         else:
             self._transport.write_eof()
@@ -106,7 +115,7 @@ class Connection(asyncio.Protocol):
         rendering = self._newsroom.rendering(request.host, request.target)
         await misbehave_slowly(rule, rendering, self._transport)
         self._slow = None
-        if request.is_kept_alive:
+        if request.is_kept_alive and not self._transport.is_closing():
             self._answer_waiting()
         else:
             self._transport.close()

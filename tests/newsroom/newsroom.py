@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from tests.newsroom.editions import EDITIONS
 from tests.newsroom.misbehaviour import Rule
+from tests.newsroom.odd_content import odd_response
+from tests.newsroom.pages import Response
 from tests.newsroom.rendering import Rendering, simple_response
 from tests.newsroom.world import World
 
@@ -79,6 +81,15 @@ class Newsroom:
         """Return the first rule that applies to a request."""
         url = request.host + request.target
         return next((rule for rule in self.rules if rule.applies(url)), None)
+
+    def odd_rendering(self, rule: Rule, request: Request) -> Rendering:
+        """Return the strange page that a rule shows in the place of the one that was asked for; it is sent without a coding."""
+        url = request.host + request.target
+
+        def shown(target: str) -> Response:
+            return self.world.page(request.host, target, self._clock)
+
+        return Rendering(odd_response(rule.kind, shown, url, rule.seen[url], rule.params), self._clock)
 
     def answer(self, request: Request) -> bytes:
         """Return the whole response to a well-behaved request."""

@@ -25,11 +25,12 @@ class RunningNewsroom:
         connect_to: played host -> scheme, address and port to connect to.
     """
 
-    def __init__(self, newsroom: Newsroom, loop: asyncio.AbstractEventLoop, port: int) -> None:
+    def __init__(self, newsroom: Newsroom, loop: asyncio.AbstractEventLoop, server: asyncio.Server) -> None:
         self._newsroom = newsroom
         self._loop = loop
+        self._server = server
         self.world = newsroom.world
-        self.port = port
+        self.port = port = port_of(server)
         self.hosts: Mapping[str, str] = REAL_HOSTS
         self.connect_to: Mapping[str, str] = dict.fromkeys(SITE_HOSTS, f"http://127.0.0.1:{port}")
 
@@ -68,6 +69,20 @@ class RunningNewsroom:
         """Drop all rules."""
         self.misbehave(())
 
+    @contextmanager
+    def refusing(self) -> Iterator[None]:
+        """Listen no more while the context lasts: connections are refused."""
+        self._on_loop(self._server.close)
+        try:
+            yield
+        finally:
+            listening = start_server(self._newsroom, self.port)
+            self._server = asyncio.run_coroutine_threadsafe(listening, self._loop).result()
+
+    def stop_listening(self) -> None:
+        """Listen no more."""
+        self._on_loop(self._server.close)
+
     def warm(self) -> int:
         """Render every article page of this instant; return their number."""
         return self._on_loop(self._newsroom.warm)
@@ -87,10 +102,11 @@ def serve(world: World, at: datetime | None = None, port: int = 0) -> Iterator[R
     server = loop.run_until_complete(start_server(newsroom, port))
     thread = threading.Thread(target=loop.run_forever, name="newsroom", daemon=True)
     thread.start()
+    running = RunningNewsroom(newsroom, loop, server)
     try:
-        yield RunningNewsroom(newsroom, loop, port_of(server))
+        yield running
     finally:
-        loop.call_soon_threadsafe(server.close)
+        running.stop_listening()
         asyncio.run_coroutine_threadsafe(_cancel_all(), loop).result()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
