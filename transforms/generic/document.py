@@ -13,7 +13,7 @@ from transforms.text import collapse
 _HEAD = 'meta, title, link[rel], script[type*="ld+json"]'
 _LANDMARKS = (
     "h1, h2, time, [itemprop*=datePublished], [itemprop~=author], [rel~=author], a[rel~=tag i], "
-    "[class*=tag i], [class*=crumb i], img[fetchpriority=high i]"
+    "[class*=tag i], [class*=crumb i], img[fetchpriority=high i], img[loading=eager i]"
 )
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
 

@@ -10,26 +10,25 @@ from transforms.html import Node
 from transforms.urls import absolute_url
 
 _NO_IMAGE = re.compile(
-    r"^data:|(?:^|[/_.-])(?:logo|default|placeholder|blank|spacer|pixel|favicon|dummy|no-?image)s?(?:[/_.-]|\d|$)|\.svg(?:$|\?)",
+    r"^data:|(?:^|[/_.-])(?:logo|default|placeholder|fallback|blank|spacer|pixel|favicon|dummy|no-?image)s?(?:[/_.-]|\d|$)|\.svg(?:$|\?)",
     re.IGNORECASE,
 )
 _ADDRESSES = ("src", "data-src", "srcset", "data-srcset")
+_FEW_WORDS = 3
+"""Words of an alternative text that may be no more than a name."""
 
 
 def find_image(document: Document) -> Sourced[str] | None:
     """Return the URL of the main image, absolute.
 
-    The picture that the page shows first is the main one where the image it declares is not on the page at all: that is one cut for
-    other sites.
+    The picture that the page loads first is the main one where the file that it declares is not on the page at all: that is one cut
+    for other sites.
     """
     declared = [(source, url) for source, read in SOURCES for url in read(document) if url]
     good = [one for one in declared if not _NO_IMAGE.search(one[1])]
-    shown = next(
-        filter(None, map(_address, (node for node in document.filing.lead_images if node.attrs.get("fetchpriority")))),
-        None,
-    )
-    if shown and not (good and _is_shown(good[0][1], document)):
-        good.insert(0, ("html:fetchpriority", shown))
+    first = next(((source, url) for source, read in LOADED_FIRST for url in read(document)), None)
+    if first and not (good and _is_shown(good[0][1], document)):
+        good.insert(0, first)
     for source, url in good or declared[:1]:
         if absolute := absolute_url(document.url, url) if document.url else url:
             return Sourced(absolute, source, tuple(name for name, other in good if _name(other) != _name(url)))
@@ -62,6 +61,34 @@ def _in_figure(document: Document) -> Iterator[str]:
         yield from filter(None, map(_address, document.tree.css("figure img, article img")[:3]))
 
 
+def _with_priority(document: Document) -> Iterator[str]:
+    """Yield the images that are fetched before others, those that words describe first: a portrait of the author has but a name."""
+    urgent = [node for node in document.filing.lead_images if (node.attrs.get("fetchpriority") or "").lower() == "high"]
+    yield from filter(None, map(_address, sorted(urgent, key=_is_described, reverse=True)))
+
+
+def _preloaded(document: Document) -> Iterator[str]:
+    """Yield the images that the head has fetched before others."""
+    if any(link.relation == "preload" for link in document.links):
+        for node in document.tree.css("link[rel=preload][as=image][fetchpriority=high]"):
+            attributes = node.attrs
+            for attribute in ("href", "imagesrcset"):
+                address = (attributes.get(attribute) or "").strip().partition(" ")[0].strip("#,")
+                if address and not _NO_IMAGE.search(address):
+                    yield address
+                    break
+
+
+def _loaded_at_once(document: Document) -> Iterator[str]:
+    """Yield the images that are not to wait until they are seen, where words describe them."""
+    eager = (node for node in document.filing.lead_images if (node.attrs.get("loading") or "").lower() == "eager")
+    yield from filter(None, map(_address, filter(_is_described, eager)))
+
+
+def _is_described(image: Node) -> bool:
+    return len((image.attrs.get("alt") or "").split()) > _FEW_WORDS
+
+
 def _address(image: Node) -> str | None:
     """Return where an image lies; of a set of sizes the first."""
     attributes = image.attrs
@@ -73,7 +100,7 @@ def _address(image: Node) -> str | None:
 
 
 def _is_shown(url: str, document: Document) -> bool:
-    """Tell whether the page shows an image, of whatever size its file's name stands for."""
+    """Tell whether the page shows an image in the same cut: one in another has another name."""
     names = f"/{_name(url)}.", f"%2F{_name(url)}."
     for node in document.tree.css("img, source"):
         attributes = node.attrs
@@ -85,8 +112,9 @@ def _is_shown(url: str, document: Document) -> bool:
 
 
 def _name(url: str) -> str:
-    """Return the name of the image's file, without its ending, which formats of it share."""
-    return url.partition("?")[0].rstrip("/").rpartition("/")[2].rpartition("%2F")[2].partition(".")[0]
+    """Return the name of the image's file without its ending, which formats of it share."""
+    file = url.partition("?")[0].rstrip("/").rpartition("/")[2].rpartition("%2F")[2]
+    return file.rpartition(".")[0] or file
 
 
 SOURCES: tuple[tuple[str, Callable[[Document], Iterator[str]]], ...] = (
@@ -97,3 +125,10 @@ SOURCES: tuple[tuple[str, Callable[[Document], Iterator[str]]], ...] = (
 )
 """Where the image stands, the most trusted first. The second and third answer on pages without the first, of which no corpus knows
 the image: kept for those."""
+
+LOADED_FIRST: tuple[tuple[str, Callable[[Document], Iterator[str]]], ...] = (
+    ("html:fetchpriority", _with_priority),
+    ("link:preload", _preloaded),
+    ("html:loading=eager", _loaded_at_once),
+)
+"""What tells the picture that the page loads first, the surest first."""

@@ -150,6 +150,53 @@ OG = '<meta property="og:image" content="/img/bridge-social.jpg">'
             "https://outlet.example/img/bridge-social.jpg",
             "meta:og:image",
         ),
+        # a name with dots in it goes on until the ending
+        (
+            '<meta property="og:image" content="/img/media.7f3a.social.jpg">',
+            '<img fetchpriority="high" src="/img/media.7f3a.wide.jpg">',
+            "https://outlet.example/img/media.7f3a.wide.jpg",
+            "html:fetchpriority",
+        ),
+        # a portrait of the author, which has but a name, is fetched before the picture
+        (
+            OG,
+            (
+                '<img fetchpriority="high" src="/img/ada.jpg" alt="Ada Marsh">'
+                '<img fetchpriority="high" src="/img/bridge-1200.jpg" alt="The old bridge on the day it closed">'
+            ),
+            "https://outlet.example/img/bridge-1200.jpg",
+            "html:fetchpriority",
+        ),
+        (
+            OG
+            + '<link rel="preload" as="image" href="/img/lazy-fallback.gif" fetchpriority="high">'
+            + '<link rel="preload" as="image" href="#" imagesrcset="/img/bridge-600.jpg 600w, /img/bridge-1200.jpg 1200w" fetchpriority="high">',
+            "",
+            "https://outlet.example/img/bridge-600.jpg",
+            "link:preload",
+        ),
+        # fetched early, but before nothing else
+        (
+            OG + '<link rel="preload" as="image" href="/img/teaser.jpg">',
+            "",
+            "https://outlet.example/img/bridge-social.jpg",
+            "meta:og:image",
+        ),
+        (
+            OG,
+            (
+                '<img loading="eager" src="/img/ada.jpg" alt="Ada Marsh">'
+                '<img loading="eager" src="/img/bridge-1200.jpg" alt="The old bridge on the day it closed">'
+            ),
+            "https://outlet.example/img/bridge-1200.jpg",
+            "html:loading=eager",
+        ),
+        (
+            OG,
+            '<img loading="eager" src="/img/ada.jpg" alt="Ada Marsh">',
+            "https://outlet.example/img/bridge-social.jpg",
+            "meta:og:image",
+        ),
     ],
 )
 def test_image(head: str, body: str, image: str, source: str) -> None:
