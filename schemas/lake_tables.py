@@ -6,9 +6,10 @@ from schemas.article_rows import Article, ArticleTag, RelatedLink, ViewCount
 from schemas.crawl_rows import Capture, Outcome, Quarantined, Run, Sighting
 from schemas.erasure_rows import Erasure
 from schemas.table import Table
+from schemas.topic_rows import MatchedVersion, TopicHit, TopicSet, TopicVersion
 
-LAKE_FORMAT = 2
-"""Raised with every change of the tables; `ADDED_COLUMNS` says what brings an older lake up to it."""
+LAKE_FORMAT = 3
+"""Raised with every change of the tables; `ADDED_COLUMNS` and `ADDED_TABLES` say what brings an older lake up to it."""
 
 CAPTURES = Table("captures", Capture, ("capture_id",), "captured_at")
 SIGHTINGS = Table("sightings", Sighting, ("capture_id", "position"), "observed_at")
@@ -33,10 +34,24 @@ TABLES: tuple[Table, ...] = (
 )
 """Every table of the lake that batches fill, in the order in which they are created and committed."""
 
+TOPIC_VERSIONS = Table("topic_versions", TopicVersion, ("topic", "version"), "added_at")
+TOPIC_SETS = Table("topic_sets", TopicSet, ("set_name", "version"), "added_at")
+TOPIC_HITS = Table("topic_hits", TopicHit, ("topic", "query_version", "capture_id", "content_hash"), "seen_at")
+MATCHED_VERSIONS = Table("matched_versions", MatchedVersion, ("capture_id", "content_hash"), "seen_at")
+
+TOPIC_TABLES: tuple[Table, ...] = (TOPIC_VERSIONS, TOPIC_SETS, TOPIC_HITS, MATCHED_VERSIONS)
+"""Tables that follow from articles and from people's topics; no batch fills them."""
+
+UNPARTITIONED = ("runs", "topic_versions", "topic_sets", "erasures")
+"""Tables of few rows, which are not split by month."""
+
 ERASURES = Table("erasures", Erasure, ("request_id", "subject_hash"), "erased_at")
 """What was erased on request; the lake has this table from the first erasure on."""
 
 ADDED_COLUMNS: Mapping[int, tuple[tuple[Table, str], ...]] = {
     2: ((ARTICLES, "field_sources"), (ARTICLES, "disagreements"), (ARTICLES, "is_paywalled")),
 }
-"""The columns that each format added; rows written before hold null in them."""
+"""The columns that a format added; rows written before hold null in them."""
+
+ADDED_TABLES: Mapping[int, tuple[Table, ...]] = {3: TOPIC_TABLES}
+"""The tables that a format added."""

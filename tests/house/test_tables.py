@@ -5,12 +5,12 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from schemas.lake_tables import TABLES
+from schemas.lake_tables import TABLES, TOPIC_TABLES
 from schemas.table import Table
 from schemas.tables_page import tables_page
 from tests.house.tree import text_of
 
-tables = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+tables = pytest.mark.parametrize("table", (*TABLES, *TOPIC_TABLES), ids=lambda table: table.name)
 
 
 @tables

@@ -31,6 +31,14 @@ from warehouse.lake.maintenance import MaintenanceReport
 from warehouse.lake.plan import KnownArticle, NewArticle, PreviousCapture
 from warehouse.lake.sessions import attach_snapshot, connect
 from warehouse.lake.statistics import TableStatistics
+from warehouse.lake.topics import (
+    article_texts,
+    current_keys,
+    last_topic_sets,
+    last_topic_versions,
+    topic_hit_counts,
+    unmatched_keys,
+)
 
 __all__ = [
     "ArticleKey",
@@ -49,16 +57,20 @@ __all__ = [
     "TableStatistics",
     "archive_files",
     "article_tables",
+    "article_texts",
     "articles_at",
     "attach_snapshot",
     "attach_sql",
     "committed_files",
     "compare_batch",
     "connect",
+    "current_keys",
     "drifted_fields",
     "field_history",
     "forgotten_articles",
     "has_late_feeds",
+    "last_topic_sets",
+    "last_topic_versions",
     "measures_of_batches",
     "measures_of_tables",
     "named_articles",
@@ -66,5 +78,7 @@ __all__ = [
     "recorded_counts",
     "signed_articles",
     "signing_authors",
+    "topic_hit_counts",
     "traces_of",
+    "unmatched_keys",
 ]

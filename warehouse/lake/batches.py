@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from schemas.crawl_rows import Run
 from schemas.errors import SchemaMismatch
-from schemas.lake_tables import ARTICLE_TAGS, ARTICLES, RUNS, TABLES
+from schemas.lake_tables import ARTICLE_TAGS, ARTICLES, RUNS, TABLES, TOPIC_TABLES
 from warehouse.lake.literals import literal
 
 _CHANGED_VERSIONS = """
@@ -141,7 +141,7 @@ def check_tables(tables: Mapping[str, pa.Table]) -> None:
     Raises:
         SchemaMismatch: one is unknown, its columns are others, or a required one holds nulls.
     """
-    schemas = {table.name: table.schema for table in TABLES}
+    schemas = {table.name: table.schema for table in (*TABLES, *TOPIC_TABLES)}
     for name, rows in tables.items():
         if name not in schemas:
             raise SchemaMismatch(name, "the lake has no such table")

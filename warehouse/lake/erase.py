@@ -17,10 +17,12 @@ from schemas.lake_tables import (
     ARTICLES,
     CAPTURES,
     ERASURES,
+    MATCHED_VERSIONS,
     OUTCOMES,
     QUARANTINE,
     RELATED_LINKS,
     SIGHTINGS,
+    TOPIC_HITS,
     VIEW_COUNTS,
 )
 from warehouse.lake.layout import table_sql
@@ -31,7 +33,9 @@ NamedArticle = tuple[str, str]
 
 _NAMED_BY_ID = "(outlet, article_id) in (from erased_articles)"
 _FROM_PAGE = "capture_id in (from erased_captures)"
-_ABOUT = {table.name: _NAMED_BY_ID for table in (ARTICLES, ARTICLE_TAGS, OUTCOMES, QUARANTINE)} | {
+_ABOUT = {
+    table.name: _NAMED_BY_ID for table in (ARTICLES, ARTICLE_TAGS, OUTCOMES, QUARANTINE, TOPIC_HITS, MATCHED_VERSIONS)
+} | {
     RELATED_LINKS.name: f"{_NAMED_BY_ID} or (outlet, target_article_id) in (from erased_articles)",
     SIGHTINGS.name: f"{_NAMED_BY_ID} or {_FROM_PAGE}",
     VIEW_COUNTS.name: f"{_NAMED_BY_ID} or {_FROM_PAGE}",  # their pages show counters of other articles too
@@ -194,6 +198,7 @@ def traces_of(
         counts = {
             name: connection.execute(f"select count(*) from lake.{name} where {about}").fetchall()[0][0]
             for name, about in _ABOUT.items()
+            if _has_table(connection, name)
         }
         files = {
             warc_file: {place["begin"]: place["length"] for place in places}
@@ -222,19 +227,20 @@ def delete_articles(
 
 def recorded_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, int]]:
     """Return the rows and records of every request whose rows are deleted, by its key."""
-    if not _has_erasures(connection):
+    if not _has_table(connection, ERASURES.name):
         return {}
     query = "select distinct request_id, row_count, record_count from lake.erasures"
     return {request_id: (rows, records) for request_id, rows, records in connection.execute(query).fetchall()}
 
 
-def _has_erasures(connection: duckdb.DuckDBPyConnection) -> bool:
-    query = f"select 1 from duckdb_tables() where database_name = 'lake' and table_name = '{ERASURES.name}'"
+def _has_table(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
+    """Tell whether the lake has a table: an older one, opened to be read, lacks some."""
+    query = f"select 1 from duckdb_tables() where database_name = 'lake' and table_name = '{name}'"
     return connection.execute(query).fetchone() is not None
 
 
 def _make_erasures(connection: duckdb.DuckDBPyConnection) -> None:
-    if not _has_erasures(connection):
+    if not _has_table(connection, ERASURES.name):
         for statement in table_sql(ERASURES):
             connection.execute(statement)
 

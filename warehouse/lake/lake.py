@@ -37,6 +37,7 @@ from warehouse.lake.purge import purge, purge_catalog
 from warehouse.lake.refusals import is_conflict, lake_errors
 from warehouse.lake.sessions import connect, writing_connection
 from warehouse.lake.statistics import TableStatistics, table_statistics
+from warehouse.lake.topics import insert_topics
 from warehouse.lake.transactions import in_transaction
 
 Result = TypeVar("Result")
@@ -173,6 +174,16 @@ class Lake:
         By default since 31 days before the newest batch: older bodies are archived anew.
         """
         return self.ask(lambda connection: previous_captures(connection, urls, since))
+
+    def add_topics(self, tables: Mapping[str, pa.Table]) -> None:
+        """Add rows of the topic tables, in one transaction.
+
+        Raises:
+            SchemaMismatch: a table's columns are not those of its declaration.
+            NoSpace: the disk is full; nothing is visible.
+            AlreadyRunning: other writers did not let go.
+        """
+        self._write(lambda connection: insert_topics(connection, tables))
 
     def maintain(self, now: datetime, retention: timedelta = timedelta(days=1)) -> MaintenanceReport:
         """Merge small files, forget snapshots older than `retention`, remove files that nothing refers to.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pyarrow as pa
 
-from schemas.lake_tables import ADDED_COLUMNS, ERASURES, RUNS, TABLES
+from schemas.lake_tables import ADDED_COLUMNS, ADDED_TABLES, TABLES, TOPIC_TABLES, UNPARTITIONED
 from schemas.table import Table
 from warehouse.lake.literals import literal
 
@@ -33,7 +33,7 @@ def layout_sql(lake_format: int) -> Iterator[str]:
     rows are few, and its key is looked up on every commit.
     """
     yield "call lake.set_option('parquet_compression', 'zstd')"
-    for table in TABLES:
+    for table in (*TABLES, *TOPIC_TABLES):
         yield from table_sql(table)
     yield f"create table lake.{PROPERTIES} (key varchar not null, value varchar not null)"
     yield f"comment on table lake.{PROPERTIES} is 'One row per property of the lake itself.'"
@@ -48,7 +48,7 @@ def table_sql(table: Table) -> Iterator[str]:
         f"{field.name} {_SQL_TYPES[field.type]}{'' if field.nullable else ' not null'}" for field in table.schema
     )
     yield f"create table lake.{table.name} ({', '.join(columns)})"
-    if table not in (RUNS, ERASURES):
+    if table.name not in UNPARTITIONED:
         day = table.day_column
         yield f"alter table lake.{table.name} set partitioned by (year({day}), month({day}))"
     yield f"comment on table lake.{table.name} is {literal(table.description)}"
@@ -59,10 +59,12 @@ def table_sql(table: Table) -> Iterator[str]:
 def upgrade_sql(found: int, lake_format: int) -> Iterator[str]:
     """Yield the statements that bring a lake of an older format up to a newer one; rows stay as they are."""
     for number in range(found + 1, lake_format + 1):
-        for table, column in ADDED_COLUMNS[number]:
+        for table, column in ADDED_COLUMNS.get(number, ()):
             field = table.schema.field(column)
             yield f"alter table lake.{table.name} add column {column} {_SQL_TYPES[field.type]}"
             yield _comment_sql(table, field)
+        for table in ADDED_TABLES.get(number, ()):
+            yield from table_sql(table)
     yield f"update lake.{PROPERTIES} set value = '{lake_format}' where key = 'format'"
 
 

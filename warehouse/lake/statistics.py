@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from schemas.lake_tables import TABLES
+from schemas.lake_tables import TABLES, TOPIC_TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,14 @@ class TableStatistics:
 
 
 def table_statistics(connection: duckdb.DuckDBPyConnection) -> list[TableStatistics]:
-    """Return the size of every table, in the order of their declaration."""
+    """Return the size of every table that the lake has (an older one lacks some), in the order of their declaration."""
     query = "select table_name, file_count, file_size_bytes from ducklake_table_info('lake')"
     files = {name: (int(count), int(size)) for name, count, size in connection.execute(query).fetchall()}
-    return [_statistics_of(connection, table.name, *files.get(table.name, (0, 0))) for table in TABLES]
+    return [
+        _statistics_of(connection, table.name, *files[table.name])
+        for table in (*TABLES, *TOPIC_TABLES)
+        if table.name in files
+    ]
 
 
 def _statistics_of(connection: duckdb.DuckDBPyConnection, name: str, count: int, size: int) -> TableStatistics:

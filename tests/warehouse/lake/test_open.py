@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from schemas.errors import BadSettings, LakeTooNew, NothingCrawled
-from schemas.lake_tables import ARTICLES, LAKE_FORMAT, TABLES
+from schemas.lake_tables import ARTICLES, LAKE_FORMAT, TABLES, TOPIC_TABLES
 from tests.warehouse.lake.first_format import make_first_format
 from tests.warehouse.lake.reading import column
 from tests.warehouse.lake.rows import merged, page, run
@@ -40,7 +40,7 @@ def test_tables_and_columns_are_described_as_declared(tmp_path: Path) -> None:
         query = "select table_name, column_name, data_type, is_nullable, comment from duckdb_columns() where database_name = 'lake'"
         columns = {(table, name): rest for table, name, *rest in connection.execute(query).fetchall()}
     assert tables["captures"] == "One row per response that was archived."
-    assert set(tables) == {"lake_properties", *(table.name for table in TABLES)}
+    assert set(tables) == {"lake_properties", *(table.name for table in (*TABLES, *TOPIC_TABLES))}
     assert columns["captures", "warc_length"] == ["BIGINT", False, "Length of the compressed record, bytes"]
     assert columns["articles", "authors"][:2] == ["VARCHAR[]", False]
     assert columns["captures", "captured_at"][0] == "TIMESTAMP WITH TIME ZONE"
@@ -64,7 +64,7 @@ def test_a_lake_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
         assert (caught.value.found, caught.value.supported) == (7, LAKE_FORMAT)
 
 
-def test_a_lake_of_an_older_version_gets_the_new_columns(tmp_path: Path) -> None:
+def test_a_lake_of_an_older_version_gets_the_new_columns_and_tables(tmp_path: Path) -> None:
     make_first_format(tmp_path)
     with Lake.open(tmp_path, read_only=True) as lake:
         assert lake.is_older
@@ -80,6 +80,7 @@ def test_a_lake_of_an_older_version_gets_the_new_columns(tmp_path: Path) -> None
         assert read.schema.names == ARTICLES.schema.names
         assert read["field_sources"].to_pylist() == [None, []]
         assert read["headline"].null_count == 0
+        assert [column(lake, f"select count(*) from lake.{table.name}") for table in TOPIC_TABLES] == [[0]] * 4
     with connect(tmp_path) as connection:
         query = "select data_type, comment from duckdb_columns() where table_name = 'articles' and column_name = 'disagreements'"
         (found,) = connection.execute(query).fetchall()

@@ -1,0 +1,102 @@
+"""User topics in the lake: what was asked for, which article versions were held against it, and what it hit."""
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+import duckdb
+import pyarrow as pa
+
+from schemas.lake_tables import TOPIC_SETS, TOPIC_VERSIONS
+from warehouse.lake.batches import incoming
+
+_BATCH_ROWS = 1_000
+
+_LAST_TOPICS = f"""
+select * from lake.{TOPIC_VERSIONS.name}
+qualify row_number() over (partition by topic order by version desc) = 1
+order by topic
+"""
+
+_LAST_SETS = f"""
+select * from lake.{TOPIC_SETS.name}
+qualify row_number() over (partition by set_name order by version desc) = 1
+order by set_name
+"""
+
+_TEXTS = """
+-- one row per article version among these keys, with the texts that a topic is held against
+with keys as ({keys}),
+tags as (
+    select capture_id, list(tag order by kind, position) as tags
+    from lake.article_tags semi join keys using (capture_id)
+    group by capture_id
+)
+select
+    articles.capture_id, articles.content_hash, articles.outlet, articles.edition, articles.article_id,
+    articles.seen_at, articles.url, articles.published_at, articles.language, articles.headline, articles.lead,
+    articles.body, articles.section, articles.authors, coalesce(tags.tags, []) as tags, articles.word_count
+from lake.articles as articles
+semi join keys on articles.capture_id = keys.capture_id and articles.content_hash = keys.content_hash
+left join tags on articles.capture_id = tags.capture_id
+"""
+
+_ALL = "select capture_id, content_hash from lake.articles"
+_UNMATCHED = f"{_ALL} anti join lake.matched_versions using (capture_id, content_hash)"
+_CURRENT = f"""
+{_ALL} qualify row_number() over (partition by outlet, edition, article_id order by seen_at desc, capture_id desc) = 1
+"""
+
+_HIT_COUNTS = f"""
+-- one row per topic with hits: how many articles its last query version hits, by their current versions
+with current_versions as ({_CURRENT}),
+last_topics as ({_LAST_TOPICS})
+select topic, count(*) as article_count
+from lake.topic_hits
+inner join last_topics using (topic, query_version)
+semi join current_versions using (capture_id, content_hash)
+group by topic
+"""
+
+
+def last_topic_versions(connection: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
+    """Return the last version of every topic that there ever was, by name, as rows of `topic_versions`."""
+    return connection.execute(_LAST_TOPICS).to_arrow_table().to_pylist()
+
+
+def last_topic_sets(connection: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
+    """Return the last version of every competitive set that there ever was, by name, as rows of `topic_sets`."""
+    return connection.execute(_LAST_SETS).to_arrow_table().to_pylist()
+
+
+def topic_hit_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Return how many articles, editions apart, each topic's last query version hits in their current versions."""
+    return dict(connection.execute(_HIT_COUNTS).fetchall())
+
+
+def unmatched_keys(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
+    """Return capture_id and content_hash of the article versions that were not held against the topics yet."""
+    return set(connection.execute(_UNMATCHED).fetchall())
+
+
+def current_keys(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
+    """Return capture_id and content_hash of the current version of every article."""
+    return set(connection.execute(_CURRENT).fetchall())
+
+
+def article_texts(
+    connection: duckdb.DuckDBPyConnection, which: Literal["all", "unmatched", "current"]
+) -> Iterator[pa.RecordBatch]:
+    """Yield article versions with the texts that topics are held against, about a thousand at a time."""
+    keys = {"all": _ALL, "unmatched": _UNMATCHED, "current": _CURRENT}[which]
+    yield from connection.execute(_TEXTS.format(keys=keys)).to_arrow_reader(_BATCH_ROWS)
+
+
+def insert_topics(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table]) -> None:
+    """Insert rows of topic tables in the connection's transaction.
+
+    Raises:
+        SchemaMismatch: a table's columns are not those of its declaration.
+    """
+    with incoming(connection, tables):
+        for name in tables:
+            connection.execute(f"insert into lake.{name} by name select * from incoming_{name}")
