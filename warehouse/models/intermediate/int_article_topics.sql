@@ -1,4 +1,4 @@
--- one row per article and topic that it belongs to
+-- one row per article and topic that it belongs to; a user topic's has its role there
 with
 
 articles as (
@@ -16,6 +16,12 @@ article_tags as (
 storyline_articles as (
 
     select * from {{ ref('int_storyline_articles') }}
+
+),
+
+topic_hits as (
+
+    select * from {{ ref('topic_hits') }}
 
 ),
 
@@ -41,7 +47,8 @@ topics as (
         article_id,
         kind as topic_kind,
         topic_id,
-        tag as title
+        tag as title,
+        null as role
     from article_tags
     where topic_id is not null
     union all
@@ -51,7 +58,8 @@ topics as (
         storyline_articles.article_id,
         'storyline' as topic_kind,
         'storyline:' || storyline_articles.outlet || ':' || storyline_articles.storyline_id as topic_id,
-        storylines.headline as title
+        storylines.headline as title,
+        null as role
     from storyline_articles
     left join articles as storylines
         on
@@ -65,8 +73,19 @@ topics as (
         article_id,
         'section' as topic_kind,
         'section:' || outlet || ':' || array_to_string(parts[1:depth], '/') as topic_id,
-        array_to_string(parts[1:depth], '/') as title
+        array_to_string(parts[1:depth], '/') as title,
+        null as role
     from article_sections
+    union all
+    select
+        outlet,
+        edition,
+        article_id,
+        'user' as topic_kind,
+        topic_id,
+        null as title,
+        role
+    from topic_hits
 
 ),
 
@@ -78,7 +97,8 @@ final as (
         article_id,
         topic_kind,
         topic_id,
-        min(title) as title
+        min(title) as title,
+        min(role) as role
     from topics
     group by outlet, edition, article_id, topic_kind, topic_id
 

@@ -25,6 +25,12 @@ topic_spans as (
 
 ),
 
+set_topics as (
+
+    select * from {{ ref('int_set_topics') }}
+
+),
+
 completeness as (
 
     select * from {{ ref('completeness_by_outlet_day') }}
@@ -43,7 +49,7 @@ topic_hashes as (
         outlet,
         edition,
         article_id,
-        bit_xor(hash(topic_id)) as topics_hash
+        bit_xor(hash(topic_id, role)) as topics_hash
     from article_topics
     group by outlet, edition, article_id
 
@@ -88,9 +94,24 @@ parts as (
     union all
     select
         days.calendar_date,
-        sum(hash(topic_spans.topic_id, topic_spans.topic_title)) as part_hash
+        sum(hash(topic_spans.topic_id, topic_spans.outlet, topic_spans.topic_title)) as part_hash
     from days
     inner join topic_spans on days.calendar_date between topic_spans.first_date and topic_spans.last_date
+    group by days.calendar_date
+    union all
+    select
+        days.calendar_date,
+        sum(
+            hash(
+                set_topics.set_name,
+                set_topics.set_title,
+                set_topics.topic_id,
+                set_topics.topic_title,
+                set_topics.outlet
+            )
+        ) as part_hash
+    from days
+    inner join set_topics on days.calendar_date between set_topics.first_date and set_topics.last_date
     group by days.calendar_date
     union all
     select

@@ -1,4 +1,4 @@
--- one row per topic: its title, and the first and last day of its calendar
+-- one row per topic and outlet: its title, and the first and last day of its calendar
 with
 
 article_topics as (
@@ -58,14 +58,14 @@ final as (
     select
         spans.topic_id,
         -- Holds within this build alone: joins of millions of rows are by number, not by text.
-        cast(row_number() over (order by spans.topic_id) as integer) as topic_number,
+        cast(row_number() over (order by spans.topic_id, spans.outlet) as integer) as topic_number,
         spans.outlet,
         topics.topic_kind,
         topics.title as topic_title,
         spans.first_date - {{ var('zero_row_days') }} as first_date,
         spans.last_date + {{ var('zero_row_days') }} as last_date
     from spans
-    inner join topics using (topic_id)
+    inner join topics using (topic_id, outlet)
 
 )
 

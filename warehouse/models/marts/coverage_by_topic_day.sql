@@ -62,10 +62,11 @@ topic_articles as (
 
     select
         topic_spans.topic_number,
+        article_topics.role,
         touched_articles.*
     from touched_articles
     inner join article_topics using (outlet, edition, article_id)
-    inner join topic_spans using (topic_id)
+    inner join topic_spans using (topic_id, outlet)
 
 ),
 
@@ -76,6 +77,7 @@ edition_counts as (
         edition,
         published_date,
         count(*) filter (where content_class = 'editorial') as article_count,
+        count(*) filter (where content_class = 'editorial' and role = 'main') as main_role_count,
         count(*) filter (where content_class = 'paid') as paid_count,
         sum(word_count) filter (where content_class = 'editorial') as word_count,
         len(list_distinct(flatten(list(authors) filter (where content_class = 'editorial')))) as author_count
@@ -131,7 +133,7 @@ topic_views as (
         views.views_gained
     from views
     inner join touched_days on views.viewed_date = touched_days.calendar_date
-    inner join topic_spans using (topic_id)
+    inner join topic_spans using (topic_id, outlet)
     where views.views_gained > 0
 
 ),
@@ -190,6 +192,7 @@ counted as (
         topic_days.calendar_date,
         coalesce(edition_counts.article_count, 0) as article_count,
         coalesce(story_counts.story_count, 0) as story_count,
+        coalesce(edition_counts.main_role_count, 0) as main_role_count,
         coalesce(edition_counts.paid_count, 0) as paid_count,
         coalesce(edition_counts.word_count, 0) as word_count,
         coalesce(edition_counts.author_count, 0) as author_count,
@@ -225,7 +228,7 @@ final as (
         cast(counted.article_count as integer) as article_count,
         cast(counted.story_count as integer) as story_count,
         cast(counted.story_count as integer) as unique_story_count,
-        cast(null as integer) as main_role_count,
+        cast(case when topic_spans.topic_kind = 'user' then counted.main_role_count end as integer) as main_role_count,
         cast(counted.paid_count as integer) as paid_count,
         cast(counted.word_count as bigint) as word_count,
         cast(counted.author_count as integer) as author_count,

@@ -1,4 +1,4 @@
--- one row per topic: a canonical tag, a special topic, a storyline or a section of an outlet
+-- one row per topic and outlet: a canonical tag, a special topic, a storyline, a section or a user topic
 with
 
 article_topics as (
@@ -10,6 +10,12 @@ article_topics as (
 articles as (
 
     select * from {{ ref('articles') }}
+
+),
+
+user_topics as (
+
+    select * from {{ ref('int_user_topics') }}
 
 ),
 
@@ -60,15 +66,18 @@ final as (
         counts.topic_id,
         counts.topic_kind,
         counts.outlet,
-        coalesce(titles.title_uk, titles.title_ru, titles.title, counts.topic_id) as title,
-        titles.title_uk,
-        titles.title_ru,
+        coalesce(user_topics.title, titles.title_uk, titles.title_ru, titles.title, counts.topic_id) as title,
+        coalesce(user_topics.title_uk, titles.title_uk) as title_uk,
+        coalesce(user_topics.title_ru, titles.title_ru) as title_ru,
+        user_topics.title_en,
+        user_topics.query_version,
         counts.first_published_date,
         counts.last_published_date,
         cast(counts.article_count as integer) as article_count,
         cast(counts.story_count as integer) as story_count
     from counts
     left join titles using (topic_id)
+    left join user_topics using (topic_id)
 
 )
 

@@ -75,7 +75,7 @@ ranked as (
         ) as view_rank
     from editorial_views
     inner join article_topics using (outlet, edition, article_id)
-    inner join topic_spans using (topic_id)
+    inner join topic_spans using (topic_id, outlet)
 
 ),
 

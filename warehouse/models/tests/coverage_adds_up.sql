@@ -1,4 +1,4 @@
--- A topic's rows add up to its articles, have no gaps, and are those of one known topic.
+-- A topic's rows add up to its articles, have no gaps, and are those of one known topic and outlet.
 with
 
 coverage as (
@@ -17,12 +17,13 @@ editions as (
 
     select
         topic_id,
+        outlet,
         edition,
         sum(article_count) as article_count,
         count(*) as day_count,
         max(published_date) - min(published_date) + 1 as calendar_day_count
     from coverage
-    group by topic_id, edition
+    group by topic_id, outlet, edition
 
 ),
 
@@ -30,10 +31,11 @@ sums as (
 
     select
         topic_id,
+        outlet,
         sum(article_count) as article_count,
         bool_or(day_count <> calendar_day_count) as has_gaps
     from editions
-    group by topic_id
+    group by topic_id, outlet
 
 ),
 
@@ -41,11 +43,12 @@ final as (
 
     select
         topic_id,
+        outlet,
         topics.article_count as expected_article_count,
         sums.article_count,
         sums.has_gaps
     from topics
-    full outer join sums using (topic_id)
+    full outer join sums using (topic_id, outlet)
     where topics.article_count is distinct from sums.article_count or sums.has_gaps
 
 )
