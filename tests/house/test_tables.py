@@ -10,7 +10,7 @@ from schemas.table import Table
 from schemas.tables_page import tables_page
 from tests.house.tree import text_of
 
-tables = pytest.mark.parametrize("table", (*TABLES, *TOPIC_TABLES), ids=lambda table: table.name)
+tables = pytest.mark.parametrize("table", [*TABLES, *TOPIC_TABLES], ids=lambda table: table.name)
 
 
 @tables
