@@ -7,6 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from schemas.lake_tables import TOPIC_SETS, TOPIC_VERSIONS
+from schemas.topic_rows import TopicSet, TopicVersion
 from warehouse.lake.batches import incoming
 
 _BATCH_ROWS = 1_000
@@ -58,14 +59,14 @@ group by topic
 """
 
 
-def last_topic_versions(connection: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
-    """Return the last version of every topic that there ever was, by name, as rows of `topic_versions`."""
-    return connection.execute(_LAST_TOPICS).to_arrow_table().to_pylist()
+def last_topic_versions(connection: duckdb.DuckDBPyConnection) -> list[TopicVersion]:
+    """Return the last version of every topic that there ever was, by name."""
+    return [TopicVersion(**row) for row in connection.execute(_LAST_TOPICS).to_arrow_table().to_pylist()]
 
 
-def last_topic_sets(connection: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
-    """Return the last version of every competitive set that there ever was, by name, as rows of `topic_sets`."""
-    return connection.execute(_LAST_SETS).to_arrow_table().to_pylist()
+def last_topic_sets(connection: duckdb.DuckDBPyConnection) -> list[TopicSet]:
+    """Return the last version of every competitive set that there ever was, by name."""
+    return [TopicSet(**row) for row in connection.execute(_LAST_SETS).to_arrow_table().to_pylist()]
 
 
 def topic_hit_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
