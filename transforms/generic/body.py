@@ -23,22 +23,30 @@ _HOPELESS = -5.0
 """What the boxes around a block may say against it before its text is not looked at."""
 _PEERS = 2.0
 """How far below the best block others are taken where no block is likely."""
+_NOT_LOOKED_AT = (0, 0, 0)
+"""The bits of a block far from all prose, or in hopeless boxes."""
 _LITTLE = 250
 """Fewer characters in the page than these send us to its scripts."""
 
 
 def block_bits(document: Document, outline: Outline, headline: str) -> list[tuple[int, int, int]]:
-    """Return the bits of each block: of the boxes around it, of the nearest, of its text."""
+    """Return the bits of each block: of the boxes around it, of the nearest, of its text.
+
+    The boxes of prose are looked at first: they say how far the others matter.
+    """
     weigh_sizes(outline)
     outline.headline = find_headline(outline, headline)
-    set_box_bits(outline, outline.headline)
-    texts = Counter([block.text for block in outline.blocks])
+    set_box_bits([box for box in outline.boxes if box.prose], outline.headline)
     inside = reading_range(outline, _is_hopeless)
+    set_box_bits([box for box in outline.boxes if not box.prose and box.overlaps(inside)], outline.headline)
+    texts = Counter([block.text for block in outline.blocks])
     rows = []
     for place, block in enumerate(outline.blocks):
         box = block.box
-        looked_at = place in inside and not _is_hopeless(box)
-        rows.append((box.around, near_bits(box), text_bits(block, headline, texts) if looked_at else 0))
+        if place in inside and not _is_hopeless(box):
+            rows.append((box.around, near_bits(box), text_bits(block, headline, texts)))
+        else:
+            rows.append(_NOT_LOOKED_AT)
     stated = fold(plain(stated_text(document)))
     if len(stated) > 200:
         extra = stated_bits(outline, stated)

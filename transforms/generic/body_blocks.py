@@ -2,7 +2,7 @@
 
 import re
 
-from transforms.html import TEXT_NODE, Node
+from transforms.html import TAGS, TEXT_NODE, Node
 from transforms.text import collapse
 
 _SKIP, _INLINE, _LINK, _SPAN, _BREAK, _BLOCK = range(6)
@@ -31,27 +31,56 @@ class Box:
         tag: its element.
         start: index of its first block.
         end: index after its last block.
-        hint: what its attributes say of its use.
-        hidden: whether a reader does not see it until something is done.
+        hint: what its attributes say of its use, once they were read.
+        hidden: whether a reader does not see it until something is done, once they were read.
         prose: the share of the page's prose that it holds.
         own: what is said of it, as bits.
         around: what is said of it and of the boxes around it, as bits.
         height: how far above the main box the nearest box is that holds both.
     """
 
-    __slots__ = ("around", "end", "height", "hidden", "hint", "own", "parent", "prose", "start", "tag")
+    __slots__ = ("_node", "around", "end", "height", "hidden", "hint", "own", "parent", "prose", "start", "tag")
     prose: float
     own: int
     around: int
     height: int
 
-    def __init__(self, parent: "Box | None", tag: str, start: int) -> None:
+    def __init__(self, parent: "Box | None", node: Node | None, tag: str, start: int) -> None:
         self.parent = parent
+        self._node = node
         self.tag = tag
         self.start = start
         self.end = start
         self.hint = ""
         self.hidden = False
+
+    def read_attributes(self) -> None:
+        """Set what the attributes say: reading them takes longer than finding the box, and of many boxes nobody asks.
+
+        Those of the page itself say nothing of its parts.
+        """
+        if self._node is None:
+            return
+        hint = ""
+        for name, value in self._node.attributes.items():
+            if name == "class" or name in _HINTS:
+                if value:
+                    hint = f"{hint} {value}" if hint else value
+            elif name == "hidden":
+                self.hidden = not hint.startswith(
+                    "S:"
+                )  # React streams parts of a page so, and a script shows them at once
+            elif name == "style":
+                self.hidden = self.hidden or (
+                    value is not None and "none" in value and "display:none" in value.replace(" ", "")
+                )
+            elif name == "aria-hidden":
+                self.hidden = self.hidden or value == "true"
+        self.hint = hint
+
+    def overlaps(self, places: range) -> bool:
+        """Tell whether any of these blocks stands in it."""
+        return max(self.start, places.start) < min(self.end, places.stop)
 
 
 class Block:
@@ -90,7 +119,7 @@ class Outline:
     __slots__ = ("_box", "blocks", "boxes", "headline", "line_links", "link_size", "pieces")
 
     def __init__(self) -> None:
-        self._box = Box(None, "body", 0)
+        self._box = Box(None, None, "body", 0)
         self.boxes = [self._box]
         self.blocks: list[Block] = []
         self.headline: int | None = None
@@ -100,14 +129,10 @@ class Outline:
 
     def open(self, node: Node, tag: str) -> Box:
         """Begin a box, and return the one around it."""
-        pieces = self.pieces
-        if pieces:
+        if self.pieces:
             self.end_run()
         outer = self._box
-        self._box = box = Box(outer, tag, len(self.blocks))
-        attributes = node.attributes
-        if attributes:
-            _describe(box, attributes)
+        self._box = box = Box(outer, node, tag, len(self.blocks))
         self.boxes.append(box)
         return outer
 
@@ -148,23 +173,6 @@ class Outline:
         self.line_links.clear()
 
 
-def _describe(box: Box, attributes: dict[str, str | None]) -> None:
-    hint = ""
-    for name, value in attributes.items():
-        if name == "class" or name in _HINTS:
-            if value:
-                hint = f"{hint} {value}" if hint else value
-        elif name == "hidden":
-            box.hidden = not hint.startswith("S:")  # React streams parts of a page so, and a script shows them at once
-        elif name == "style":
-            box.hidden = box.hidden or (
-                value is not None and "none" in value and "display:none" in value.replace(" ", "")
-            )
-        elif name == "aria-hidden":
-            box.hidden = box.hidden or value == "true"
-    box.hint = hint
-
-
 def _is_unseen(node: Node) -> bool:
     """Return whether an element within a text is for screen readers, or appears when it is pointed at."""
     attributes = node.attributes
@@ -200,7 +208,7 @@ def read_outline(root: Node) -> Outline:  # noqa: C901, PLR0912 - one loop: a ca
                 if links:
                     outline.link_size += len(text)
         else:
-            tag = node.tag or "-comment"
+            tag = TAGS.get(node.tag_id) or node.tag or "-comment"
             role = _ROLES.get(tag, _BLOCK)
             if role == _BREAK:
                 outline.end_line()

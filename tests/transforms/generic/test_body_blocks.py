@@ -35,11 +35,14 @@ def test_link_size_counts_the_characters_of_links() -> None:
 def test_boxes_know_their_blocks_and_what_they_are_called() -> None:
     outline = _outline('<div class="a" id="b" hidden><p>One</p><p>Two</p></div>')
     box = outline.boxes[1]
+    box.read_attributes()
     assert (box.tag, box.hint, box.hidden, box.start, box.end) == ("div", "a b", True, 0, 2)
 
 
 def test_parts_that_are_streamed_are_shown() -> None:
-    assert not _outline('<div id="S:1" hidden>One</div>').boxes[1].hidden
+    box = _outline('<div id="S:1" hidden>One</div>').boxes[1]
+    box.read_attributes()
+    assert not box.hidden
 
 
 def test_spans_for_screen_readers_go() -> None:
