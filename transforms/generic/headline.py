@@ -84,17 +84,13 @@ def _newsroom_headline(document: Document, claims: Sequence[Claim], heading: Cla
         return confirming.get("meta:og:title")
     if alternative := thing.text("alternativeHeadline"):
         return stated if comparable(alternative) != heading.key else None
-    return stated if "meta:og:title" in confirming else _of_two_titles(stated, confirming, claims, heading)
+    return stated if "meta:og:title" in confirming else _third_title(claims, heading)
 
 
-def _of_two_titles(
-    stated: Claim, confirming: dict[str, Claim], claims: Sequence[Claim], heading: Claim
-) -> Claim | None:
-    """Return the title written for sharing if that is a third one, else the newsroom's if the page's title says the same."""
+def _third_title(claims: Sequence[Claim], heading: Claim) -> Claim | None:
+    """Return the title written for sharing, where it is neither the heading nor the newsroom's."""
     shared = _shared_title(claims)
-    if shared is not None and shared.key != heading.key:
-        return shared
-    return stated if "html:title" in confirming else None
+    return shared if shared is not None and shared.key != heading.key else None
 
 
 def _shared_title(claims: Sequence[Claim]) -> Claim | None:

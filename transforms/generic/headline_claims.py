@@ -15,10 +15,13 @@ TITLE_METAS = ("og:title", "twitter:title", "headline")
 SAME, BEGINS, ENDS, HOLDS, FAMILIAR = 1.0, 0.92, 0.88, 0.85, 0.35
 """How far a heading agrees with a title: equal, begins or ends it, holds it, shares enough words to be the same story's."""
 _SHARED_WORDS = 1.6
-_SHORT = 8
+_SHORT, _LONG_END = 8, 20
+_SEPARATORS = " -–—|:·"
 _BREAK = "\x1f"
 _WORD = re.compile(r"\w+")
 _MAX_THINGS, _MAX_HEADINGS, _MAX_PIECES, _MAX_TEXT = 8, 40, 12, 600
+_MAX_STATED = 1_000
+"""Characters of a title in the metadata: a longer one is no title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ def stated_titles(document: Document, names: frozenset[str]) -> list[Claim]:
     bare: dict[str, str] = {}
     claims = []
     for source, text in _stated(document):
+        if len(text) > _MAX_STATED:
+            continue
         title = bare.get(text)
         if title is None:
             title = bare[text] = without_outlet(html.unescape(text), names)
@@ -127,4 +132,12 @@ def without_label(heading: Claim, claims: Sequence[Claim]) -> Claim:
     for claim in claims:
         if claim.key in parts and len(claim.key) > _SHORT:
             return Claim(heading.source, claim.text, claim.key)
-    return heading
+    return next(filter(None, (_under_another_label(heading, keys, cut, claims) for cut in cuts)), heading)
+
+
+def _under_another_label(heading: Claim, keys: Sequence[str], cut: int, claims: Sequence[Claim]) -> Claim | None:
+    """Return the end of a heading after a mark of markup, where the page states it after other words."""
+    key = "".join(keys[cut:])
+    if len(key) <= _LONG_END or not any(claim.key.endswith(key) for claim in claims):
+        return None
+    return Claim(heading.source, " ".join(heading.pieces[cut:]).lstrip(_SEPARATORS), key)

@@ -1,7 +1,7 @@
 """When an article was published, and when it was modified."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from transforms.generic.date_reading import Moment
 from transforms.generic.document import Document
@@ -19,6 +19,7 @@ from transforms.generic.sourced import Sourced
 
 TRUSTED = ("meta:article:published_time",)
 """Sources that are believed alone, whatever the body shows."""
+_ONE_DAY = timedelta(days=1)
 _AHEAD = timedelta(days=2)
 """How far a date may lie ahead of the capture: announced and mistyped dates lie further."""
 
@@ -40,8 +41,8 @@ def find_published(document: Document, captured_at: datetime | None) -> Sourced[
     if not found:
         found = _past(head_candidates(document, WEAK), captured_at)
     if not found:
-        found = _past(script_candidates(page_text(document.tree.body), PUBLICATION_KEYS), captured_at)
-    return _sourced(document, found)
+        found = _past(_scripted(document), captured_at)
+    return _sourced(document, _up_to_the_change(document, found, captured_at))
 
 
 def find_modified(document: Document, captured_at: datetime | None) -> Sourced[Moment] | None:
@@ -86,6 +87,26 @@ def _body_candidates(document: Document) -> Iterator[Candidate]:
         yield from in_scripts if are_of_one_article(in_scripts) else ()
     yield from text_candidates(document, text)
     yield from marked
+
+
+def _scripted(document: Document) -> Iterator[Candidate]:
+    """Yield what the scripts of the head, then those of the body, hold under any key of a publication."""
+    for part in (document.tree.head, document.tree.body):
+        yield from script_candidates(page_text(part), PUBLICATION_KEYS)
+
+
+def _up_to_the_change(
+    document: Document, found: Sequence[Candidate], captured_at: datetime | None
+) -> Sequence[Candidate]:
+    """Return the candidates that are not later than the page's last change, where any is.
+
+    What is later is the making of the page, or an event that it announces.
+    """
+    if len({candidate.moment.day for candidate in found}) < 2:
+        return found
+    changes = [candidate.moment.day for candidate in _past(head_candidates(document, MODIFIED), captured_at)]
+    latest = max(changes, default=date.max - _ONE_DAY) + _ONE_DAY  # the clocks of two places
+    return [candidate for candidate in found if candidate.moment.day <= latest] or found
 
 
 def _past(candidates: Iterable[Candidate], captured_at: datetime | None) -> list[Candidate]:

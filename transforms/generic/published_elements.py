@@ -9,7 +9,7 @@ from transforms.generic.published_sources import Candidate
 from transforms.html import Node
 from transforms.text import collapse
 
-VALUE_ATTRIBUTES = ("datetime", "content")
+VALUE_ATTRIBUTES = ("datetime", "content", "title")
 """Where an element holds its date for machines; its text comes last."""
 FEW_DAYS = 2
 """Days that an article's own elements name at most, published and changed: with more of them other articles are listed."""

@@ -51,6 +51,8 @@ _LONGEST_TEXT = 120
 """Characters of a text that is read however late its date stands."""
 _MOST_READ = 12
 """Dates that are read on a page at most, those nearest to the headline."""
+_MOST_PLACES = 3
+"""Places of the headline around which a date is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,15 @@ def page_text(node: Node | None) -> str:
 
 
 def text_candidates(document: Document, text: str) -> list[Candidate]:
-    """Return the dates of a page's text, the best one first."""
-    headline = _headline_place(document, text)
-    weighed: list[tuple[float, int, Candidate]] = []
+    """Return the dates of a page's text, the best one first: those around the first place of the headline that has any."""
     other = _OTHER_YEARS.get(language_of(document).partition("-")[0])
     years = (*_YEARS, other) if other else _YEARS
+    found = (_candidates_near(headline, text, years) for headline in _headline_places(document, text))
+    return next(filter(None, found), [])
+
+
+def _candidates_near(headline: int | None, text: str, years: Sequence[re.Pattern[str]]) -> list[Candidate]:
+    weighed: list[tuple[float, int, Candidate]] = []
     for segment in _segments(text, headline, years):
         moments = written_moments(segment.text[:160])
         if moments and (weight := _weight(segment, headline)) >= _LEAST:
@@ -125,13 +131,18 @@ def _nearness(distance: int) -> float:
     return next((weight for limit, weight in steps if abs(distance) < limit), 0.0)
 
 
-def _headline_place(document: Document, text: str) -> int | None:
-    """Return where in the text the headline ends."""
-    for words in _headlines(document):
-        place = text.find(words)
-        if place >= 0:
-            return place + len(words)
-    return None
+def _headline_places(document: Document, text: str) -> Iterator[int | None]:
+    """Yield where in the text the headline ends, menus and lists that hold it too; `None` where it is not in the text."""
+    words = next((words for words in _headlines(document) if words in text), None)
+    if words is None:
+        yield None
+        return
+    place = text.find(words)
+    for _ in range(_MOST_PLACES):
+        yield place + len(words)
+        place = text.find(words, place + len(words))
+        if place < 0:
+            return
 
 
 def _headlines(document: Document) -> Iterator[str]:

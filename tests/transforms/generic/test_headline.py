@@ -116,6 +116,13 @@ def test_a_label_glued_to_the_heading_gets_the_marks_of_the_metadata() -> None:
     assert value(og("Stadtrat: Alte Brücke wird im Mai gesperrt"), body) == "Stadtrat: Alte Brücke wird im Mai gesperrt"
 
 
+def test_a_label_set_apart_in_the_heading_goes_where_the_page_states_another_in_its_place() -> None:
+    body = "<h1><span>Town hall</span> <span> - </span><span>Old bridge to close in May</span></h1>"
+    assert value(og("Roads: Old bridge to close in May"), body) == "Old bridge to close in May"
+    short = "<h1><span>Town hall in</span> <span>May</span></h1>"
+    assert value(og("Old bridge to close in May"), short) == "Town hall in May"
+
+
 def test_styles_in_a_heading_are_no_text() -> None:
     assert (
         value("<title>t</title>", "<h1><style>.a{color:red}</style>Old bridge to close in May</h1>")
@@ -140,6 +147,14 @@ def test_json_ld_that_nothing_confirms_loses_to_the_heading() -> None:
         value(stated, "<h1>Bridge shut: what drivers of the town should know</h1>")
         == "Bridge shut: what drivers of the town should know"
     )
+
+
+def test_json_ld_that_only_the_title_for_search_engines_confirms_loses_to_the_heading() -> None:
+    stated = json_ld(headline="Bridge closed: detours 2031") + "<title>Bridge closed: detours 2031</title>"
+    heading = "<h1>Council shuts the bridge for good</h1>"
+    assert value(stated, heading) == "Council shuts the bridge for good"
+    shared = og("Town loses its bridge") + twitter("Town loses its bridge")
+    assert value(stated + shared, heading) == "Town loses its bridge"
 
 
 def test_json_ld_that_is_cut_short_loses_to_the_heading() -> None:

@@ -69,6 +69,10 @@ def test_head(head: str, expected: str) -> None:
 BODIES = [
     ('<time datetime="2026-05-07T18:00:05+03:00">yesterday</time>', "2026-05-07T18:00:05+03:00"),
     ("<time>7 May 2026, 18:05</time>", "2026-05-07T18:05:00"),
+    (
+        '<abbr itemprop="datePublished" title="2026-05-07T18:05:00+03:00">18:05</abbr>',
+        "2026-05-07T18:05:00+03:00",
+    ),
     ('<span itemprop="datePublished" content="2026-05-07">Thursday</span>', "2026-05-07T00:00:00"),
     ("<div>By Ann Example | May 7, 2026</div>", "2026-05-07T00:00:00"),
     ("<p>Posted on 7 May 2026 at 18:05 by Ann Example</p>", "2026-05-07T18:05:00"),
@@ -104,6 +108,30 @@ def test_end_of_the_article() -> None:
 def test_script() -> None:
     script = '<script>window.state = {"article": {"publishedAt": "2026-05-07T15:00:05Z"}};</script>'
     assert at(published(article(after=script))) == "2026-05-07T15:00:05+00:00"
+
+
+def test_script_of_the_head() -> None:
+    script = '<script>window.state = {"article": {"publishedAt": "2026-05-07T15:00:05Z"}};</script>'
+    assert at(published(article(script))) == "2026-05-07T15:00:05+00:00"
+
+
+def test_menu_that_holds_the_headline_too() -> None:
+    menu = "<p>The Harbour is rebuilt</p>" + "<p>Elsewhere in the town nothing happened.</p>" * 1000
+    page = f"<title>The Harbour is rebuilt</title>{menu}<h2>The Harbour is rebuilt</h2><div>7 May 2026</div>"
+    assert day(published(page)) == "2026-05-07"
+
+
+def test_dates_after_the_last_change_are_not_believed_beside_others() -> None:
+    head = (
+        '<meta name="published-time" content="2026-09-01T10:00:00Z">'
+        '<meta name="published-date" content="2026-05-07">'
+        '<meta name="modified-date" content="2026-06-01">'
+    )
+    assert day(published(article(head))) == "2026-05-07"
+    alone = (
+        '<meta name="published-time" content="2026-09-01T10:00:00Z"><meta name="modified-date" content="2026-06-01">'
+    )
+    assert day(published(article(alone))) == "2026-09-01"
 
 
 SILENT = [
