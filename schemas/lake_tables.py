@@ -9,7 +9,14 @@ from schemas.table import Table
 from schemas.topic_rows import MatchedVersion, TopicHit, TopicSet, TopicVersion
 
 LAKE_FORMAT = 3
-"""Raised with every change of the tables; `ADDED_COLUMNS` and `ADDED_TABLES` say what brings an older lake up to it."""
+"""Raised with every change of the tables.
+
+To add a format: change the declarations, raise this number by one, and say below, under the new number, which columns and
+tables it added. That is all: an older lake is brought up to it, over all formats between, when it is next opened to be
+written; `tests/warehouse/lake/test_upgrade.py` makes a lake of every older format from the same two mappings and tries it.
+Columns and tables are only ever added. A column that is taken away, renamed or of another type would need rows to be
+rewritten: rebuild the lake from the archive instead (`kronika reparse`).
+"""
 
 CAPTURES = Table("captures", Capture, ("capture_id",), "captured_at")
 SIGHTINGS = Table("sightings", Sighting, ("capture_id", "position"), "observed_at")

@@ -47,9 +47,18 @@ def attach_sql(data: Path, *, read_only: bool, catalog: Path | None = None) -> l
     ]
     return [
         "set global timezone = 'UTC'",
-        *(f"load {literal(str(extension_path(name)))}" for name in _EXTENSIONS),
+        *load_sql(),
         f"attach {database} as lake ({', '.join(options)})",
     ]
+
+
+def load_sql() -> list[str]:
+    """Return the statements that load the extensions.
+
+    Raises:
+        BadSettings: the packages of DuckDB's extensions are missing or of another version.
+    """
+    return [f"load {literal(str(extension_path(name)))}" for name in _EXTENSIONS]
 
 
 def extension_path(name: str) -> Path:

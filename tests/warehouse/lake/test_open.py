@@ -8,12 +8,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from schemas.errors import BadSettings, LakeTooNew, NothingCrawled
-from schemas.lake_tables import ARTICLES, LAKE_FORMAT, TABLES, TOPIC_TABLES
-from tests.warehouse.lake.first_format import make_first_format
+from schemas.errors import BadSettings, NothingCrawled
+from schemas.lake_tables import TABLES, TOPIC_TABLES
+from tests.flows.program import ROOT, kronika
 from tests.warehouse.lake.reading import column
 from tests.warehouse.lake.rows import merged, page, run
 from warehouse.lake import Lake, attach_sql, connect
+from warehouse.lake.attach import extension_path
 
 HOSTS = {"ua.korrespondent.net": "ua.korrespondent.example"}
 
@@ -52,52 +53,6 @@ def test_instants_are_read_in_utc(tmp_path: Path) -> None:
     with Lake.open(tmp_path) as lake:
         lake.commit(run("b"), merged(page("c1", "1")))
         assert column(lake, "select captured_at::varchar from lake.captures") == ["2026-05-07 12:00:00+00"]
-
-
-def test_a_lake_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
-    Lake.open(tmp_path).close()
-    with connect(tmp_path, read_only=False) as connection:
-        connection.execute("update lake.lake_properties set value = '7' where key = 'format'")
-    for read_only in (True, False):
-        with pytest.raises(LakeTooNew, match="install a newer kronika") as caught:
-            Lake.open(tmp_path, read_only=read_only)
-        assert (caught.value.found, caught.value.supported) == (7, LAKE_FORMAT)
-
-
-def test_a_lake_of_an_older_version_gets_the_new_columns_and_tables(tmp_path: Path) -> None:
-    make_first_format(tmp_path)
-    with Lake.open(tmp_path, read_only=True) as lake:
-        assert lake.is_older
-        assert (
-            "field_sources" not in lake.connect().execute("select * from lake.articles").to_arrow_table().schema.names
-        )
-    for _ in range(2):
-        with Lake.open(tmp_path) as lake:
-            assert not lake.is_older
-    with Lake.open(tmp_path) as lake:
-        lake.commit(run("later"), merged(page("c2", "2")))
-        read = lake.connect().execute("select * from lake.articles order by article_id").to_arrow_table()
-        assert read.schema.names == ARTICLES.schema.names
-        assert read["field_sources"].to_pylist() == [None, []]
-        assert read["headline"].null_count == 0
-        assert [column(lake, f"select count(*) from lake.{table.name}") for table in TOPIC_TABLES] == [[0]] * 4
-    with connect(tmp_path) as connection:
-        query = "select data_type, comment from duckdb_columns() where table_name = 'articles' and column_name = 'disagreements'"
-        (found,) = connection.execute(query).fetchall()
-    assert found == ("VARCHAR[]", ARTICLES.schema.field("disagreements").metadata[b"description"].decode())
-
-
-def test_an_upgrade_that_fails_leaves_the_lake_as_it_was(tmp_path: Path) -> None:
-    make_first_format(tmp_path)
-    with connect(tmp_path, read_only=False) as connection:
-        connection.execute("alter table lake.articles add column disagreements varchar[]")
-    with pytest.raises(duckdb.Error, match="disagreements"):
-        Lake.open(tmp_path)
-    with Lake.open(tmp_path, read_only=True) as lake:
-        assert lake.is_older
-        assert (
-            "field_sources" not in lake.connect().execute("select * from lake.articles").to_arrow_table().schema.names
-        )
 
 
 def test_a_catalogue_of_a_newer_ducklake(tmp_path: Path) -> None:
@@ -170,3 +125,19 @@ def test_sizes(tmp_path: Path) -> None:
     assert (found["captures"].row_count, found["captures"].file_count) == (20, 1)
     assert found["captures"].file_bytes > 1000
     assert (found["article_tags"].row_count, found["runs"].row_count, found["sightings"].row_count) == (40, 1, 0)
+
+
+def test_an_extension_that_is_not_as_it_was_signed(tmp_path: Path) -> None:
+    Lake.open(tmp_path / "data").close()
+    path = extension_path("ducklake")
+    forged = tmp_path / "duckdb_extension_ducklake" / "extensions" / path.parent.name / path.name
+    forged.parent.mkdir(parents=True)
+    content = bytearray(path.read_bytes())
+    content[1_000_000] ^= 1
+    forged.write_bytes(content)
+    (tmp_path / "duckdb_extension_ducklake" / "__init__.py").touch()
+    done = kronika("status", "--data", str(tmp_path / "data"), cwd=tmp_path, PYTHONPATH=f"{tmp_path}:{ROOT}")
+    assert done.returncode == 2
+    assert "signature" in done.stderr
+    assert "install the packages of constraints.txt anew" in done.stderr
+    assert "Traceback" not in done.stderr

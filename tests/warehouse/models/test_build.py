@@ -12,7 +12,7 @@ import pytest
 
 from schemas.errors import AlreadyRunning, CheckFailed, NothingCrawled
 from schemas.table import Row
-from tests.warehouse.lake.first_format import make_first_format
+from tests.warehouse.lake.older_formats import OLDER_FORMATS, make_older_format
 from tests.warehouse.models import three_days
 from tests.warehouse.models.lake_rows import (
     article,
@@ -47,9 +47,9 @@ def test_no_lake(tmp_path: Path) -> None:
 
 
 def test_a_lake_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> None:
-    make_first_format(tmp_path)
+    make_older_format(tmp_path, OLDER_FORMATS[0])
     build_models(tmp_path, at("05-09 18:00"))
-    assert query(tmp_path, "select headline from articles") == [("Заголовок one",)]
+    assert query(tmp_path, "select headline from articles") == [("Заголовок one",)] * 3
     assert query(tmp_path, "select count(*) from field_quality_by_outlet_day where disagreement_count > 0") == [(0,)]
 
 
