@@ -7,33 +7,45 @@ from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from string import Template
+from typing import Any
 
-from warehouse.dashboard.page_data import read_page_data
+from warehouse.dashboard.limits import LADDER, MOST_BYTES
+from warehouse.dashboard.page_data import packed, read_page_data
 
-STYLES = ("style.css", "style_narrow.css")
+STYLES = ("style.css", "style_views.css", "style_narrow.css")
 SCRIPTS = (
     "words.js",
+    "view_words.js",
     "section_words.js",
     "format.js",
     "elements.js",
+    "unpack.js",
     "state.js",
     "selection.js",
     "axes.js",
+    "navigation.js",
     "figures.js",
     "coverage.js",
     "coverage_table.js",
     "sections.js",
     "views.js",
     "stories.js",
+    "bursts.js",
+    "voices.js",
+    "topic_page.js",
+    "topic_coverage.js",
+    "topic_company.js",
     "completeness.js",
+    "gaps.js",
     "quality.js",
+    "headlines.js",
     "days.js",
     "main.js",
 )
 
 
 def render_dashboard(warehouse: Path, as_of: datetime, reporting_zone: str, notice: str | None = None) -> str:
-    """Return the dashboard as HTML: Ukrainian and English, light and dark, 90 days and 30 topics of a kind at most.
+    """Return the dashboard as HTML: Ukrainian and English, light and dark, 90 days and 30 topics of a kind at most, below 2 MB.
 
     The page's policy (Content Security Policy Level 3) allows its own script and style, by their hashes, and nothing else:
     no request, no markup made from strings (Trusted Types).
@@ -44,13 +56,21 @@ def render_dashboard(warehouse: Path, as_of: datetime, reporting_zone: str, noti
         reporting_zone: zone whose days its marts count by.
         notice: a sentence to stand above everything, such as that the data are invented.
     """
-    data = read_page_data(warehouse, as_of)
-    data |= {"as_of": as_of.isoformat(), "zone": reporting_zone, "notice": notice}
+    about = {"as_of": as_of.isoformat(), "zone": reporting_zone, "notice": notice}
     style = "\n" + "\n".join(_asset(name) for name in STYLES)
     script = '\n"use strict";\n{\n' + "\n".join(_asset(name) for name in SCRIPTS) + "}\n"
     return Template(_asset("page.html")).substitute(
-        policy=_policy(script, style), style=style, script=script, data=embedded_json(data)
+        policy=_policy(script, style), style=style, script=script, data=_data_that_fits(warehouse, as_of, about)
     )
+
+
+def _data_that_fits(warehouse: Path, as_of: datetime, about: dict[str, Any]) -> str:
+    """Return the page's data as JSON, with less of them where all would make a page that opens slowly."""
+    for limits in LADDER:
+        text = embedded_json(packed(read_page_data(warehouse, as_of, limits)) | about)
+        if len(text.encode()) <= MOST_BYTES:
+            break
+    return text
 
 
 def embedded_json(value: object) -> str:

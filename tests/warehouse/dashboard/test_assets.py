@@ -55,20 +55,28 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def test_both_languages_have_the_same_words() -> None:
-    text = (ASSETS / "words.js").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["words.js", "view_words.js"])
+def test_both_languages_have_the_same_words(name: str) -> None:
+    ukrainian, english = words_of(name)
+    assert len(ukrainian) > 100
+    assert ukrainian == english
+
+
+def words_of(name: str) -> tuple[list[str], list[str]]:
+    text = (ASSETS / name).read_text(encoding="utf-8")
     start, middle = text.index("  uk: {"), text.index("  en: {")
-    words = [
-        re.findall(r'(?:^|, |,\n)\s*(\w+): (?=["\[])', part, re.M)
-        for part in (text[start + 7 : middle], text[middle + 7 :])
-    ]
-    assert len(words[0]) > 150
-    assert words[0] == words[1]
+    pattern = re.compile(r'(?:^|, |,\n)\s*(\w+): (?=["\[])', re.M)
+    return pattern.findall(text[start + 7 : middle]), pattern.findall(text[middle + 7 :])
+
+
+def test_every_word_is_there_and_every_one_is_used() -> None:
+    words = words_of("words.js")[0] + words_of("view_words.js")[0]
+    assert len(words) == len(set(words))
     scripts = "".join(file.read_text(encoding="utf-8") for file in ASSETS.glob("*.js"))
     used = set(re.findall(r'(?:word|counted)\("(\w+)"', scripts)) | set(
-        re.findall(r'data-word="(\w+)"', (ASSETS / "page.html").read_text(encoding="utf-8"))
+        re.findall(r'data-(?:word|label)="(\w+)"', (ASSETS / "page.html").read_text(encoding="utf-8"))
     )
-    assert used - set(words[0]) == set()
+    assert used - set(words) == set()
     dynamic = (
         "edition_",
         "short_",
@@ -77,12 +85,19 @@ def test_both_languages_have_the_same_words() -> None:
         "kind_",
         "content_",
         "measure_",
+        "measured_",
         "field_",
         "range_",
         "theme_",
         "figure_",
+        "view_",
+        "title_",
+        "kind_one_",
+        "voice_",
+        "advice_",
     )
-    known = used | set(re.findall(r'"(\w+)"', scripts.replace(text, "")))
+    spoken = "".join(file.read_text(encoding="utf-8") for file in ASSETS.glob("*.js") if "words" not in file.name)
+    known = used | set(re.findall(r'"(\w+)"', spoken))
     assert [
-        name for name in words[0] if name not in known and not name.startswith(dynamic) and not name.endswith("_sub")
+        name for name in words if name not in known and not name.startswith(dynamic) and not name.endswith("_sub")
     ] == []

@@ -89,7 +89,7 @@ def test_policy_stops_a_script_that_got_in(browser: Any, published: Path, tmp_pa
     planted = (
         "<script>window.owned = 1</script><img src=x onerror='window.owned = 1'><img src='https://evil.example/x'>"
     )
-    (tmp_path / "dashboard.html").write_text(html.replace("<main>", f"{planted}<main>"), encoding="utf-8")
+    (tmp_path / "dashboard.html").write_text(html.replace("</header>", f"{planted}</header>"), encoding="utf-8")
     page = browser.new_page()
     failed: dict[str, str] = {}
     page.on("requestfailed", lambda request: failed.update({request.url: request.failure}))

@@ -12,7 +12,8 @@ import pytest
 from tests.warehouse.publish.invented import AS_OF, ZONE, create_tables
 from warehouse.dashboard import render_dashboard
 from warehouse.dashboard.page import embedded_json
-from warehouse.dashboard.page_data import plain, read_page_data, stories, web_address
+from warehouse.dashboard.page_data import read_page_data, stories
+from warehouse.dashboard.texts import plain, web_address
 from warehouse.publish import publish
 
 TRICK = '</script><script>alert(1)</script><!-- \u202etxet desrever\u202c & "quoted"'
@@ -91,10 +92,15 @@ def test_series_stand_by_day_and_scope(small: Path) -> None:
         {"scope": 2, "section": 2, "articles": [1, 0], "paid_articles": [0, 0]},
     ]
     assert data["section_views"] == [{"scope": 0, "section": 2, "views": [310.1, 89.9], "paid_views": [0.0, 0.0]}]
-    assert data["topics"] == [{"id": "tag:o:7", "kind": "tag", "title": "Тема", "uk": "Тема", "ru": None}]
+    assert data["topics"] == [
+        {"id": "tag:o:7", "kind": "tag", "title": "Тема", "uk": "Тема", "ru": None}
+        | dict.fromkeys(("en", "first_date", "last_date", "query"))
+    ]
     assert {(row["scope"], *row["articles"]) for row in data["coverage"]} == {(0, 1, 0), (1, 1, 0), (2, 1, 0)}
     assert [row["views"] for row in data["coverage"] if row["scope"] == 0] == [[12.3, 0]]
-    assert sorted(data["topic_sections"]) == [(0, 0, 2, 0, 1, 0), (0, 1, 2, 0, 1, 0), (0, 2, 2, 0, 1, 0)]
+    assert sorted(data["topic_sections"], key=lambda row: row["scope"]) == [
+        {"topic": 0, "scope": scope, "section": 2, "articles": [1, 0], "paid": [0, 0]} for scope in range(3)
+    ]
     assert data["outlet_stories"] == [{"scope": 2, "stories": [1, 1]}]
     assert data["version"] == "9.9"
 
@@ -111,17 +117,21 @@ def test_completeness_has_its_interval(small: Path) -> None:
 
 
 def test_both_editions_are_one_story_and_views_of_24_hours_follow_the_rules(small: Path) -> None:
-    by_id = {story["id"]: story for story in read_page_data(small, AS_OF)["stories"]}
-    assert [version["edition"] for version in by_id["1"]["editions"]] == ["uk", "ru"]
-    uk, ru = by_id["1"]["editions"]
+    data = read_page_data(small, AS_OF)
+    by_id: dict[str, list[dict[str, Any]]] = {story["id"]: [] for story in data["stories"]}
+    for version in data["story_editions"]:
+        by_id[data["stories"][version["story"]]["id"]].append(version)
+    uk, ru = by_id["1"]
+    assert (uk["edition"], ru["edition"]) == ("uk", "ru")
+    assert {story["id"]: story["topics"] for story in data["stories"]} == {"1": [0], "2": [], "3": []}
     # 300 views came between ages 1 h and 26.67 h, of which ages 3.67 h to 26.67 h are the last 24 hours; the fall to 390 gains nothing.
     assert uk["gained"] == pytest.approx(300 * (3.32026 - 1.54045) / (3.32026 - 0.69315), abs=0.06)
     assert uk["views"] == 400.0
     assert ru["gained"] == 0
     assert ru["views"] is None
     assert uk["headline"] == '</script><script>alert(1)</script><!-- txet desrever & "quoted"'
-    assert by_id["2"]["editions"][0]["section"] == "(none)"
-    assert by_id["3"]["editions"][0]["is_paid"] is True
+    assert by_id["2"][0]["section"] == "(none)"
+    assert by_id["3"][0]["is_paid"] is True
 
 
 def test_the_invented_page_equals_its_warehouse(warehouse: Path) -> None:
@@ -249,12 +259,18 @@ def test_editions_of_one_article_are_joined() -> None:
     }  # fmt: skip
     joined = stories(
         [
-            row | {"article_id": "2", "edition": "uk", "headline": "В"},
-            row | {"article_id": "1", "edition": "uk", "headline": "А"},
-            row | {"article_id": "2", "edition": "ru", "headline": "Б"},
-        ]
+            row | {"article_id": "2", "edition": "uk", "headline": "В", "topic_ids": ["b", "a"]},
+            row | {"article_id": "1", "edition": "uk", "headline": "А", "topic_ids": None},
+            row | {"article_id": "2", "edition": "ru", "headline": "Б", "topic_ids": ["b", "a"]},
+        ],
+        [{"id": "a"}, {"id": "b"}],
     )
-    assert [(story["id"], [version["headline"] for version in story["editions"]]) for story in joined] == [
-        ("2", ["В", "Б"]),
-        ("1", ["А"]),
+    assert joined["stories"] == [
+        {"outlet": "o", "id": "2", "topics": [1, 0]},
+        {"outlet": "o", "id": "1", "topics": []},
+    ]
+    assert [(version["story"], version["headline"]) for version in joined["story_editions"]] == [
+        (0, "В"),
+        (0, "Б"),
+        (1, "А"),
     ]

@@ -16,6 +16,7 @@ import yaml
 
 from tests.warehouse.publish.invented_marts import MARTS
 from tests.warehouse.publish.invented_stories import AUTHORS, PLACES, RUSSIAN_TAGS, SPECIAL_TOPICS, STORIES
+from tests.warehouse.publish.invented_views import VIEWS, create_tables_that_are_to_come
 
 ZONE = "Europe/Kyiv"
 AS_OF = datetime(2026, 5, 9, 12, 40, tzinfo=UTC)
@@ -42,7 +43,7 @@ def build_invented(database: Path, days: int, as_of: datetime = AS_OF, seed: int
         create_tables(connection)
         for table, rows in vars(facts).items():
             connection.register(f"new_{table}", pa.Table.from_pylist(rows) if rows else _NOTHING[table])
-        for statement in MARTS:
+        for statement in (*MARTS, *VIEWS):
             connection.execute(statement, _parameters(statement, days, as_of))
     return database
 
@@ -56,6 +57,7 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"comment on table {name} is {_text(model['description'])}")
         for column in columns:
             connection.execute(f"comment on column {name}.{column['name']} is {_text(column['description'])}")
+    create_tables_that_are_to_come(connection)
 
 
 @cache

@@ -7,6 +7,26 @@ MARTS = (
         'minute' as published_precision, 300 as word_count, edition as language, 'link_required' as rights
     from (select *, (published_at at time zone $zone)::date as published_date from new_articles)
     """,
+    """
+    create temp table user_topics as
+    select * from (values
+        ('user:power', 'світл|свет|Енергет', 'headline:(світло OR свет) OR енергет*', 'Світло в домівках', 'Свет в домах', 'Power at home', 'economy', 'Економіка'),
+        ('user:budget', 'Бюджет', 'бюджет', 'Державний бюджет', 'Государственный бюджет', 'State budget', 'economy', 'Економіка'),
+        ('user:grain', '[Пп]орт|зерн', 'порт AND зерно', 'Зерно й порти', 'Зерно и порты', 'Grain and ports', 'economy', 'Економіка'),
+        ('user:elections', 'обирає|выбирает', 'обирати OR вибори', 'Вибори на місцях', 'Местные выборы', 'Local elections', 'power', 'Влада'),
+        ('user:courts', '^Суд', 'суд AND вирок', 'Суди про владу', 'Суды о власти', 'Courts', 'power', 'Влада'),
+        ('user:poltava', 'Полтав', 'полтава', 'Полтава в новинах', 'Полтава в новостях', 'Poltava in the news', null, null)
+    ) as t (topic_id, pattern, query, title_uk, title_ru, title_en, set_name, set_title)
+    """,
+    """
+    insert into topic_hits by name
+    select topic_id, 1 as query_version, outlet, edition, article_id, 'main' as role, 1 as hit_count, [query] as matched_clauses, published_at as matched_at
+    from articles cross join user_topics where regexp_matches(headline, pattern)
+    """,
+    """
+    insert into topic_versions by name
+    select topic_id, 1 as query_version, query, title_uk as title, 'uk' as language, $as_of::timestamptz as added_at, 0 as article_count, true as is_current from user_topics
+    """,
     "insert into article_versions by name select * exclude (version_count, is_deleted, first_seen_at, last_seen_at), 1 as version_number from articles",
     """
     insert into article_tags by name
@@ -43,14 +63,23 @@ MARTS = (
     from articles as a
     inner join (select min_by(headline, edition = 'ru') as headline, article_id, min(outlet) as outlet, min(section) as section
                 from articles group by article_id order by article_id limit 3) as s
-        on a.section = s.section and a.article_id::integer % 3 = 0
+        on a.section = s.section and (a.article_id::integer % 3 = 0 or a.article_id = s.article_id)
+    union all
+    select outlet, edition, article_id, 'user', topic_id, title_uk
+    from topic_hits inner join user_topics using (topic_id)
+    """,
+    """
+    insert into related_links by name
+    select outlet, edition, article_id, published_at as observed_at, 'on_topic' as block, 2 as position, title as anchor_text, url as target_url,
+        string_split(topic_id, ':')[3] as target_article_id, url
+    from article_topics inner join articles using (outlet, edition, article_id) where topic_kind = 'storyline'
     """,
     """
     insert into topics by name
-    select topic_id, topic_kind, t.outlet, max(title) filter (where t.edition = 'uk') as title_uk, max(title) filter (where t.edition = 'ru') as title_ru,
-        max(title) as title, min(published_date) as first_published_date, max(published_date) as last_published_date,
+    select topic_id, topic_kind, t.outlet, coalesce(any_value(u.title_uk), max(title) filter (where t.edition = 'uk')) as title_uk,
+        coalesce(any_value(u.title_ru), max(title) filter (where t.edition = 'ru')) as title_ru, any_value(u.title_en) as title_en, max(title) as title, min(published_date) as first_published_date, max(published_date) as last_published_date,
         count(*) as article_count, count(distinct article_id) as story_count
-    from article_topics as t inner join articles as a using (outlet, edition, article_id) group by all
+    from article_topics as t inner join articles as a using (outlet, edition, article_id) left join user_topics as u using (topic_id) group by all
     """,
     """
     insert into completeness_by_outlet_day by name

@@ -21,7 +21,7 @@ function renderCoverage() {
       element("ul", { class: "rows" }, rows.map((topic) => rowButton(topic, chosen, ranked))), heat, totals(rows)),
     ranked.length > FIRST_ROWS ? element("button", { type: "button", class: "button quiet", "data-key": "rows", onclick: () => change({ rows: state.rows ? "" : "all" }) },
       state.rows ? word("fewer_rows", { n: number(FIRST_ROWS) }) : word("show_rows", { n: number(ranked.length) })) : null,
-    heatKey(rows), coverageTable(ranked));
+    heatKey(rows), wholeness(), coverageTable(ranked));
   if (!single) lines.append(drawLines(chosen, Math.max(lines.clientWidth, 120)));
   heat.append(single ? drawTotals(rows, Math.max(heat.clientWidth, 120)) : drawHeat(rows, Math.max(heat.clientWidth, 120)));
   return null;
@@ -31,8 +31,8 @@ function coverageSub() {
   const measure = effectiveMeasure();
   const first = viewScopes()[0];
   const edition = first ? inSentence(word(`edition_${first.edition}`)) : "";
-  const notes = [measure === "articles" ? word("coverage_sub") : word(`${measure}_sub`, { edition })];
-  if (state.section && !sectionApplies()) notes.push(word(state.kind === "storyline" ? "storyline_limits" : "section_limits"));
+  const notes = [measure === "articles" ? word("coverage_sub") : word(`measured_${measure}`, { edition })];
+  if (state.section && !sectionApplies()) notes.push(word("section_limits"));
   return notes.join(" ");
 }
 
@@ -42,21 +42,22 @@ function toggle(topic, chosen) {
   change({ topics: kept.join(",") || "none" });
 }
 
+// The name leads to the topic's page, the cross takes its line away.
 function legend(chosen) {
-  return element("ul", { class: "legend" }, chosen.map((topic, place) => element("li", {},
-    element("button", { type: "button", "data-key": `legend ${topic.id}`, "aria-label": word("remove", { topic: topicTitle(topic) }), title: word("remove", { topic: topicTitle(topic) }), onclick: () => toggle(topic, chosen) },
-      swatch(place + 1), element("bdi", { class: "name" }, topicTitle(topic)), element("span", { class: "close", "aria-hidden": "true" }, "×")))));
+  return element("ul", { class: "legend" }, chosen.map((topic, place) => element("li", {}, swatch(place + 1), topicLink(topic, { class: "name" }),
+    element("button", { type: "button", class: "close", "data-key": `legend ${topic.id}`, "aria-label": word("remove", { topic: topicTitle(topic) }), title: word("remove", { topic: topicTitle(topic) }), onclick: () => toggle(topic, chosen) }, "×"))));
 }
 
 function rowButton(topic, chosen) {
-  if (periodDays().length === 1) return element("li", {}, element("bdi", { class: "name", title: topicTitle(topic) }, topicTitle(topic)));
+  if (periodDays().length === 1) return element("li", {}, topicLink(topic, { class: "name" }));
   const slot = chosen.findIndex(({ id }) => id === topic.id) + 1;
   return element("li", {}, element("button", { type: "button", "aria-pressed": String(slot > 0), "data-key": `row ${topic.id}`, title: topicTitle(topic), onclick: () => toggle(topic, chosen) },
     swatch(slot), element("bdi", { class: "name" }, topicTitle(topic))));
 }
 
 function totals(rows) {
-  return element("ul", { class: "totals", "aria-label": word("total") }, rows.map(({ total }) => element("li", {}, measureText(total))));
+  return element("ul", { class: "totals", "aria-label": word("total") }, rows.map((topic) => element("li", {},
+    viewLink(topicState(topic), measureText(topic.total), { title: word("open_topic", { topic: topicTitle(topic) }), "aria-label": `${topicTitle(topic)}: ${measureText(topic.total)}. ${word("open_topic", { topic: topicTitle(topic) })}` }))));
 }
 
 function drawLines(chosen, width) {

@@ -24,7 +24,6 @@ function drawTotals(rows, width) {
 function coverageTable(ranked) {
   const days = periodDays();
   const series = new Map(ranked.map(({ place }) => [place, topicSeries(place)]));
-  const exact = (value) => (value === null ? null : Number(value.toFixed(4)));
   return tableUnder(word("coverage"), "coverage", [
     [word("topic"), topicTitle],
     [effectiveMeasure() === "share" ? word("mean") : word("total"), ({ total }) => exact(total), "number", measureText],

@@ -30,6 +30,13 @@ function drawSmall(days, series, place, width, names, withAxis) {
   return svg;
 }
 
+// What the outlet itself writes over its paid articles.
+function paidLabels() {
+  const chosen = places(editionScopes());
+  const labels = [...new Set(page.paid_labels.filter(({ scope }) => chosen.includes(scope)).map(({ label }) => label))];
+  return labels.length ? element("p", { class: "remark" }, `${word("paid_labels")}: `, element("bdi", {}, labels.join(", "))) : null;
+}
+
 function renderPaid() {
   const days = periodDays();
   const paid = articleSeries("paid"), editorial = articleSeries("editorial");
@@ -37,10 +44,10 @@ function renderPaid() {
   const total = sum(paid), all = total + sum(editorial);
   if (!all) return put("paid", head, emptyNote());
   const chart = element("div", { class: "chart" });
-  put("paid", head, element("div", { class: "values" }, element("span", { class: "value" }, number(total)), element("span", { class: "remark" }, word("paid_share", { n: percent(total / all) }))), chart,
+  put("paid", head, element("div", { class: "values" }, element("span", { class: "value" }, number(total)), element("span", { class: "remark" }, word("paid_share", { n: percent(total / all) }))), chart, paidLabels(), wholeness(),
     tableUnder(word("paid_title"), "paid", [
       [word("day"), ({ day }) => day, null, (day) => dayText(day)], [word("content_paid"), ({ place }) => paid[place], "number", (value) => number(value)], [word("content_editorial"), ({ place }) => editorial[place], "number", (value) => number(value)],
     ], days.map((day, place) => ({ day, place }))));
-  chart.append(drawBars(days, [paid], Math.max(chart.clientWidth, 120), 170, [word("content_paid")], word("paid_title")));
+  chart.append(drawBars({ days, series: [paid], names: [word("content_paid")], width: chart.clientWidth, height: 170, label: word("paid_title") }));
   return null;
 }

@@ -52,25 +52,33 @@ function mark(status) {
   return element("span", { class: `state ${status}` }, `${sign} ${word(`status_${status}`)}`);
 }
 
+// A table that can be scrolled by keyboard where it is wider or longer than its place. Heads: [text, class or nothing].
+function scrollable(label, heads, rows, kind = null) {
+  return element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label },
+    element("table", { class: kind },
+      element("thead", {}, element("tr", {}, heads.map(([text, name]) => element("th", { scope: "col", class: name }, text)))),
+      element("tbody", {}, rows.map((cells) => element("tr", {}, cells)))));
+}
+
 // A table of the same numbers as the chart above it. Columns: [heading, value of a row, "number" or nothing, text of a value].
 function tableUnder(title, name, columns, rows) {
   const texts = (row) => columns.map(([, value, , text]) => (text ?? ((v) => v ?? word("no_number")))(value(row), row));
-  const body = () => element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": word("table_of", { title }) },
-    element("table", {},
-      element("thead", {}, element("tr", {}, ...columns.map(([head, , kind]) => element("th", { scope: "col", class: kind }, head)))),
-      element("tbody", {}, ...rows.map((row) => element("tr", {}, ...texts(row).map((text, place) => place
-        ? element("td", { class: columns[place][2] }, text) : element("th", { scope: "row" }, text)))))));
+  const body = () => scrollable(word("table_of", { title }), columns.map(([head, , kind]) => [head, kind]),
+    rows.map((row) => texts(row).map((text, place) => (place ? element("td", { class: columns[place][2] }, text) : element("th", { scope: "row" }, text)))));
   const tools = element("div", { class: "table-tools" },
     element("button", { type: "button", class: "button", onclick: () => saveCsv(name, columns, rows) }, word("csv")));
   const details = element("details", { "data-key": name }, element("summary", {}, word("table")));
   const open = () => details.open && details.childElementCount === 1 && details.append(tools, body());
-  details.addEventListener("toggle", () => { open(); openTables[details.open ? "add" : "delete"](name); });
-  details.open = openTables.has(name);
+  const unfolded = () => state.tables.split(",").filter(Boolean);
+  details.addEventListener("toggle", () => {
+    open();
+    const others = unfolded().filter((table) => table !== name);
+    note({ tables: (details.open ? [...others, name] : others).join() });
+  });
+  details.open = unfolded().includes(name);
   open();
   return details;
 }
-
-const openTables = new Set();
 
 function saveCsv(name, columns, rows) {
   // A cell that a spreadsheet would run as a formula gets an apostrophe: the rule of warehouse/outgoing.py.

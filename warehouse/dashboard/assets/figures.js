@@ -3,7 +3,10 @@ function renderHead() {
   for (const node of document.querySelectorAll("[data-word]")) node.textContent = word(node.dataset.word);
   document.documentElement.lang = state.lang;
   document.documentElement.dataset.theme = state.theme;
-  document.title = `${word("title")} · Kronika`;
+  for (const node of document.querySelectorAll("[data-label]")) node.setAttribute("aria-label", word(node.dataset.label));
+  document.title = `${viewTitle()} · Kronika`;
+  put("page-title", element("bdi", {}, viewTitle()));
+  renderNavigation();
   put("as-of", word("as_of", {
     outlets: outlets().map(outletTitle).join(", ") || "Kronika", zone: zoneTitle(),
     instant: instantText(page.as_of, { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" }),
@@ -35,6 +38,16 @@ function choice(name, label, values) {
     element("select", { "data-key": name, onchange: (event) => change({ [name]: event.target.value }) }, ...options));
 }
 
+// Choosing a topic opens its page; choosing none goes back to all of them.
+function topicChoice() {
+  const chosen = state.view === "topic" ? pageTopic()?.id : "";
+  const groups = kindsWithTopics().map((kind) => element("optgroup", { label: word(`kind_${kind}`) },
+    page.topics.filter((topic) => topic.kind === kind).map((topic) => element("option", { value: topic.id, selected: topic.id === chosen }, topicTitle(topic)))));
+  return element("label", { class: "field" }, word("topic"),
+    element("select", { "data-key": "topic", onchange: ({ target: { value } }) => change(value ? { view: "topic", topic: value } : { view: "overview", topic: "" }) },
+      element("option", { value: "", selected: !chosen }, word("all_topics")), groups));
+}
+
 function dateField(name, label) {
   const { from, to } = span();
   return element("input", {
@@ -47,23 +60,33 @@ function dateField(name, label) {
   });
 }
 
-function renderFilters() {
-  const ranges = [...["7", "30", "90"].map((range) => [range, word(`range_${range}`), page.days.length < Number(range)]), ["all", word("range_all"), false]];
-  put("filters",
-    element("div", { class: "field full" }, word("range"), segmented(word("range"), ranges, state.range, (range) => change({ range, from: "", to: "" }), { class: "segmented wide" })),
-    page.days.length ? element("div", { class: "field full" }, word("dates"), element("div", { class: "dates" }, dateField("from", word("from")), "–", dateField("to", word("to")))) : null,
+// On the trust page topics, sections and paid articles make no difference.
+function whatFields() {
+  const fields = [
     outlets().length > 1 ? choice("outlet", word("outlet"), [["", word("all_outlets")], ...outlets().map((name) => [name, outletTitle(name)])]) : null,
     editions().length > 1 ? choice("edition", word("edition"), [["", word("both")], ...editions().map((name) => [name, word(`edition_${name}`)])]) : null,
-    choice("section", word("section"), [["", word("all_sections")], ...sectionPaths().map((path) => [path, sectionTitle(path)])]),
-    choice("content", word("content"), ["editorial", "paid"].map((content) => [content, word(`content_${content}`)])),
-    element("button", { type: "button", class: "button reset", onclick: () => { const { lang, theme } = state; change({ ...defaults(), lang, theme }); } }, word("reset")));
+  ];
+  if (state.view === "trust") return fields;
+  return [topicChoice(), ...fields, choice("section", word("section"), [["", word("all_sections")], ...sectionPaths().map((path) => [path, sectionTitle(path)])]),
+    choice("content", word("content"), ["editorial", "paid"].map((content) => [content, word(`content_${content}`)]))];
+}
+
+function renderFilters() {
+  const ranges = [...["7", "30", "90"].map((range) => [range, word(`range_${range}`), page.days.length < Number(range)]), ["all", word("range_all"), false]];
+  const reset = () => { const { lang, theme, view, topic } = state; change({ ...defaults(), lang, theme, view, topic }); };
+  put("filters",
+    element("div", { class: "filters-when" },
+      element("div", { class: "field" }, word("range"), segmented(word("range"), ranges, state.range, (range) => change({ range, from: "", to: "" }), { class: "segmented wide" })),
+      page.days.length ? element("div", { class: "field" }, word("dates"), element("div", { class: "dates" }, dateField("from", word("from")), "–", dateField("to", word("to")))) : null,
+      element("button", { type: "button", class: "button reset", "data-key": "reset", onclick: reset }, word("reset"))),
+    element("div", { class: "filters-what" }, whatFields()));
   const { from, to } = span();
-  const chosen = [state.edition && word(`edition_${state.edition}`), state.section && sectionTitle(state.section), word(`content_${state.content}`)];
+  const chosen = [state.outlet && outletTitle(state.outlet), state.edition && word(`edition_${state.edition}`), state.view !== "trust" && state.section && sectionTitle(state.section), state.view !== "trust" && word(`content_${state.content}`)];
   put("print-range", from ? word("print_range", { from: dayText(from), to: dayText(to), filters: chosen.filter(Boolean).join(" · ") }) : null);
 }
 
 function figure(title, values, ...notes) {
-  return element("div", { class: "figure" }, element("h3", {}, title),
+  return element("div", { class: "figure" }, element("h2", {}, title),
     element("div", { class: "values" }, ...values.map(([value, unit]) => element("div", { class: "value" }, value, unit ? element("small", {}, ` ${unit}`) : null))),
     ...notes.filter(Boolean).map((note) => element("p", {}, note)));
 }
@@ -112,18 +135,23 @@ function completenessFigure() {
   const all = sum(days.map((day) => day.all));
   const lowest = days.reduce((low, day) => (low && low.share <= day.share ? low : day), null);
   const troubled = statusSeries().filter((status) => status !== "ok").length;
-  return figure(word("completeness_figure"), [[all ? percent(Math.floor((sum(days.map((day) => day.parsed)) / all) * 1000) / 1000) : number(null)]],
+  return figure(word("completeness_figure"), [[all ? wholePercent(sum(days.map((day) => day.parsed)) / all) : number(null)]],
     lowest && days.length > 1 ? word("completeness_note", { n: percent(lowest.share, 0), day: dayText(lowest.day) }) : null,
     troubled ? element("span", { class: "state suspect" }, `? ${word("troubled", { days: counted("days", troubled) })}`) : days.length ? mark("ok") : null);
 }
 
 // Hours have their own medians; the middle one of them, weighed by articles, stands for the period.
 function delayFigure() {
-  const hours = chosenRows(page.freshness).filter(({ p50 }) => p50 !== null).sort((a, b) => a.p50 - b.p50);
-  const half = sum(hours.map(({ articles }) => articles)) / 2;
+  const middle = middleOf(chosenRows(page.freshness), "p50", "articles");
+  return figure(word("delay_figure"), [[duration(middle)]], middle === null ? null : word("delay_note"));
+}
+
+// The value below which half of the weight lies.
+function middleOf(rows, name, weight) {
+  const known = rows.filter((row) => row[name] !== null).sort((a, b) => a[name] - b[name]);
+  const half = sum(known.map((row) => row[weight])) / 2;
   let seen = 0;
-  const middle = hours.find(({ articles }) => (seen += articles) >= half);
-  return figure(word("delay_figure"), [[duration(middle?.p50)]], middle ? word("delay_note") : null);
+  return known.find((row) => (seen += row[weight]) >= half)?.[name] ?? null;
 }
 
 function editFigure() {

@@ -39,6 +39,11 @@ function duration(minutes) {
   return word("unit_days", { n: number(minutes / 1440, 1) });
 }
 
+// A number for a table and its file: short, but never rounded so that rounding again says something else.
+function exact(value) {
+  return value === null || value === undefined ? null : Number(value.toFixed(6));
+}
+
 function isWeekend(day) {
   return [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
 }

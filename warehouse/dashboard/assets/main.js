@@ -1,26 +1,36 @@
 // Draws the page, and draws it again whenever a choice or the width changes.
-function writeFragment() {
-  const usual = defaults();
-  const kept = Object.entries(state).filter(([name, value]) => value !== usual[name]);
-  const fragment = new URLSearchParams(kept).toString();
-  history.replaceState(null, "", fragment ? `#${fragment}` : location.pathname + location.search);
+function change(changes) {
+  Object.assign(state, { shown: String(STORIES_AT_ONCE) }, changes);
+  history.pushState(null, "", fragmentOf(state));
+  render();
+  announce();
 }
 
-function change(changes) {
+// What a person types or unfolds is in the link too, but the back button does not take it back letter by letter.
+function note(changes) {
   Object.assign(state, changes);
-  shownStories = STORIES_AT_ONCE;
-  writeFragment();
-  render();
+  history.replaceState(null, "", fragmentOf(state));
 }
 
 function focusAgain(key) {
   if (key) [...document.querySelectorAll("[data-key]")].find((node) => node.dataset.key === key)?.focus({ preventScroll: true });
 }
 
+const PARTS = {
+  overview: [renderFigures, renderCoverage, renderBursts, renderVoices, renderSections, renderViews, () => renderStories("stories"), renderPaid, renderParity],
+  topic: [renderTopic],
+  trust: [renderTrustFigures, renderCompleteness, renderGaps, renderQuality, renderFreshness, renderEdits, renderHeadlines],
+};
+
 function render() {
   const focused = document.activeElement?.dataset?.key;
   hideTip();
-  for (const part of [renderHead, renderFilters, renderFigures, renderCoverage, renderSections, renderViews, renderStories, renderCompleteness, renderQuality, renderFreshness, renderEdits, renderPaid, renderFooter]) part();
+  for (const view of VIEWS) {
+    const node = document.getElementById(view);
+    node.hidden = view !== state.view;
+    if (node.hidden) node.querySelectorAll("section").forEach((part) => part.replaceChildren());
+  }
+  for (const part of [renderHead, renderFilters, ...PARTS[state.view], renderFooter]) part();
   focusAgain(focused);
 }
 
@@ -30,13 +40,11 @@ function renderFooter() {
   put("footer", element("p", {}, word("foot_days", { zone: zoneTitle() })), element("p", {}, before, files, after), element("p", {}, word("foot_version", { version: page.version })));
 }
 
-for (const jump of document.querySelectorAll("[data-jump]")) {
-  // The fragment holds the state of the page, so the skip link moves the focus itself.
-  jump.addEventListener("click", (event) => { event.preventDefault(); const target = document.getElementById(jump.dataset.jump); target.focus(); target.scrollIntoView(); });
-}
+// The fragment holds the state of the page, so the skip link moves the focus itself.
+document.getElementById("skip").addEventListener("click", (event) => { event.preventDefault(); document.getElementById("main").focus(); });
 readFragment();
 render();
-addEventListener("hashchange", () => { readFragment(); render(); });
+addEventListener("hashchange", () => { readFragment(); render(); announce(); });
 let drawnWidth = innerWidth, pause = 0;
 addEventListener("resize", () => {
   clearTimeout(pause);

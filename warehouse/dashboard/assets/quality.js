@@ -1,23 +1,34 @@
 // How often each field is filled, against its usual level, and how fresh the news were when first seen.
 function renderQuality() {
-  const fields = Map.groupBy(chosenRows(page.quality), ({ field }) => field);
+  const rows = fieldRows();
   const head = cardHead(word("quality"), word("quality_sub"));
-  if (!fields.size) return put("quality", head, emptyNote());
-  const rows = [...fields].map(([field, days]) => {
-    const latest = Math.max(...days.filter(({ versions }) => versions).map(({ day }) => day)); // a day may have only pages set aside
-    const baselines = days.filter(({ day, baseline }) => day === latest && baseline !== null);
-    return {
-      field, share: sum(days.map(({ filled }) => filled)) / sum(days.map(({ versions }) => versions)), drifts: days.filter(({ is_drift: drift }) => drift).length,
-      baseline: baselines.length ? sum(baselines.map(({ baseline, versions }) => baseline * versions)) / sum(baselines.map(({ versions }) => versions)) : null,
-    };
-  }).sort((a, b) => b.drifts - a.drifts || fieldOrder(a.field) - fieldOrder(b.field));
+  if (!rows.length) return put("quality", head, emptyNote());
   put("quality", head,
     element("div", { class: "fields" }, rows.map((row) => [element("span", { class: "name" }, fieldTitle(row.field)), fieldBar(row), element("span", { class: "number" }, percent(row.share)), row.drifts ? element("span", { class: "state suspect" }, `? ${word("drift")}`) : element("span", {})])),
     tableUnder(word("quality"), "fields", [
-      [word("field"), ({ field }) => field, null, fieldTitle], [word("filled"), ({ share }) => Number(share.toFixed(4)), "number", (value) => percent(value)],
-      [word("baseline"), ({ baseline }) => (baseline === null ? null : Number(baseline.toFixed(4))), "number", (value) => percent(value)], [word("drift_days"), ({ drifts }) => drifts, "number", (value) => number(value)],
+      [word("field"), ({ field }) => field, null, fieldTitle], [word("filled"), ({ share }) => exact(share), "number", (value) => percent(value)],
+      [word("baseline"), ({ baseline }) => exact(baseline), "number", (value) => percent(value)], [word("drift_days"), ({ drifts }) => drifts, "number", (value) => number(value)],
     ], rows));
   return null;
+}
+
+// Fields over the chosen editions and days, those below their usual level first.
+function fieldRows() {
+  const chosen = places(editionScopes());
+  const fields = Map.groupBy(page.quality.filter(({ scope }) => chosen.includes(scope)), ({ field }) => field);
+  return [...fields].map(([field, group]) => fieldRow(field, group.map((row) => ({ ...row, versions: inPeriod(row.versions), filled: inPeriod(row.filled), drift: inPeriod(row.drift), baseline: inPeriod(row.baseline) }))))
+    .filter(({ versions, drifts }) => versions || drifts).sort((a, b) => b.drifts - a.drifts || fieldOrder(a.field) - fieldOrder(b.field));
+}
+
+// The usual level is that of the last day with anything; a day may have only pages set aside.
+function fieldRow(field, rows) {
+  const latest = Math.max(...rows.map(({ versions }) => versions.findLastIndex((count) => count > 0)));
+  const baselines = rows.filter(({ baseline, versions }) => versions[latest] && baseline[latest] !== null);
+  const versions = sum(rows.flatMap((row) => row.versions));
+  return {
+    field, versions, share: versions ? sum(rows.flatMap(({ filled }) => filled)) / versions : 0, drifts: sum(rows.flatMap(({ drift }) => drift)),
+    baseline: baselines.length ? sum(baselines.map((row) => row.baseline[latest] * row.versions[latest])) / sum(baselines.map((row) => row.versions[latest])) : null,
+  };
 }
 
 const FIELDS = ["headline", "body", "published_time", "section", "lead", "tags", "special_topic", "authors", "image_url", "image_credit", "image_caption", "view_count", "related_links", "other_edition_url", "label", "modified_at", "metadata_published_at"];

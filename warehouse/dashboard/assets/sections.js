@@ -23,7 +23,7 @@ function renderSections() {
       ])),
     tableUnder(word("sections"), "sections", [
       [word("section"), ({ path }) => sectionTitle(path)], [word("count"), ({ count }) => count, "number", (value) => number(value)],
-      [word("share"), ({ count }) => Number((count / all).toFixed(4)), "number", (value) => percent(value)],
+      [word("share"), ({ count }) => exact(count / all), "number", (value) => percent(value)],
       ...periodDays().map((day, place) => [dayText(day), ({ values }) => values[place], "number", (value) => number(value)]),
     ], rows));
   return null;

@@ -6,7 +6,7 @@ function keyed(rows, ...names) {
 const coverageRows = keyed(page.coverage, "topic", "scope");
 const completenessRows = keyed(page.completeness, "scope");
 const storyRows = keyed(page.outlet_stories, "scope");
-const topicSections = Map.groupBy(page.topic_sections, ([topic, scope]) => `${topic} ${scope}`);
+const topicSections = Map.groupBy(page.topic_sections, ({ topic, scope }) => `${topic} ${scope}`);
 
 function places(scopes) {
   return scopes.map(({ place }) => place);
@@ -14,10 +14,6 @@ function places(scopes) {
 
 function added(series) {
   return periodDays().map((_, day) => sum(series.map((values) => values[day])));
-}
-
-function highest(series) {
-  return periodDays().map((_, day) => Math.max(0, ...series.map((values) => values[day] ?? 0)));
 }
 
 function seriesOf(rows, key, column) {
@@ -45,33 +41,33 @@ function effectiveMeasure() {
 }
 
 function sectionApplies() {
-  return effectiveMeasure() === "articles" && state.kind !== "storyline";
+  return effectiveMeasure() === "articles";
 }
 
 // One topic's values by day for the chosen measure; null where nobody looked.
-function topicSeries(topic) {
+function topicSeries(topic, measure = effectiveMeasure()) {
   const looked = lookedAt();
-  return measuredSeries(topic).map((value, day) => (looked[day] || value ? value : null));
+  return measuredSeries(topic, measure).map((value, day) => (looked[day] || value ? value : null));
 }
 
-function measuredSeries(topic) {
-  const measure = effectiveMeasure();
-  if (measure === "views" || measure === "adjusted") return added(places(viewScopes()).map((scope) => seriesOf(coverageRows, `${topic} ${scope}`, measure)));
+function measuredSeries(topic, measure = effectiveMeasure()) {
+  const inScopes = (scopes, read) => added(places(scopes).map((scope) => read(`${topic} ${scope}`, scope)));
+  if (measure === "views") return inScopes(viewScopes(), (key) => seriesOf(coverageRows, key, "views"));
+  if (measure === "adjusted") return inScopes(viewScopes(), adjustedSeries);
   if (measure === "share") return shareSeries(topic).map(({ share }) => share);
-  if (state.content === "paid" && state.kind === "storyline") return highest(places(editionScopes()).map((scope) => seriesOf(coverageRows, `${topic} ${scope}`, "paid")));
-  if (state.kind !== "storyline" && (state.section || state.content === "paid")) return seriesInSections(topic);
-  return added(places(countScopes()).map((scope) => seriesOf(coverageRows, `${topic} ${scope}`, "articles")));
+  if (state.section || state.content === "paid") return inScopes(countScopes(), seriesInSections);
+  return inScopes(countScopes(), (key) => seriesOf(coverageRows, key, "articles"));
 }
 
-function seriesInSections(topic) {
-  const { first, last } = span();
-  const values = periodDays().map(() => 0);
-  for (const scope of places(countScopes())) {
-    for (const [, , section, day, articles, paid] of topicSections.get(`${topic} ${scope}`) ?? []) {
-      if (day >= first && day <= last && sectionChosen(page.sections[section])) values[day - first] += state.content === "paid" ? paid : articles;
-    }
-  }
-  return values;
+// Articles by the share of the day that was seen: article_count_adjusted of coverage_by_topic_day.
+function adjustedSeries(key, scope) {
+  const whole = inPeriod(completenessRows.get(String(scope))?.completeness ?? []);
+  return seriesOf(coverageRows, key, "articles").map((articles, day) => (whole[day] ? articles / whole[day] : 0));
+}
+
+function seriesInSections(key) {
+  const rows = (topicSections.get(key) ?? []).filter(({ section }) => sectionChosen(page.sections[section]));
+  return added(rows.map((row) => inPeriod(row[state.content === "paid" ? "paid" : "articles"])));
 }
 
 // A story is one whatever its languages, so shares are of whole outlets, whichever edition is chosen.
@@ -118,6 +114,7 @@ function chosenTopics(ranked) {
 
 function topicTitle(topic) {
   if (topic.kind === "section") return sectionTitle(topic.id.split(":").slice(2).join(":"));
+  if (state.lang === "en" && topic.en) return topic.en;
   return (state.edition === "ru" ? topic.ru ?? topic.uk : topic.uk ?? topic.ru) ?? topic.title;
 }
 

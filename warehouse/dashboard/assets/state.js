@@ -1,25 +1,28 @@
-// What a person chose. It lives in the URL's fragment, so that a link shows what its sender saw.
-const page = JSON.parse(document.getElementById("page-data").textContent);
+// What a person chose. It lives in the URL's fragment, so that a link shows what its sender saw and the back button takes a choice back.
+const page = unpacked(JSON.parse(document.getElementById("page-data").textContent));
+const VIEWS = ["overview", "topic", "trust"];
 const MOST_LINES = 8;
 const FIRST_ROWS = 15;
+const STORIES_AT_ONCE = 20;
 const state = {};
 
 function defaults() {
   const languages = (navigator.languages ?? [navigator.language]).map((tag) => tag.slice(0, 2));
   return {
-    lang: languages.find((tag) => tag === "uk" || tag === "en" || tag === "ru") === "en" ? "en" : "uk",
-    theme: "auto", range: page.days.length > 30 ? "30" : "all", from: "", to: "", outlet: "", edition: "", section: "",
-    kind: kindsWithTopics()[0] ?? "tag", content: "editorial", measure: "articles", topics: "", rows: "", search: "", sort: "-gained",
+    view: "overview", lang: languages.find((tag) => tag === "uk" || tag === "en" || tag === "ru") === "en" ? "en" : "uk",
+    theme: "auto", range: page.days.length > 30 ? "30" : "all", from: "", to: "", outlet: "", edition: "", section: "", topic: "",
+    kind: kindsWithTopics()[0] ?? "tag", content: "editorial", measure: "articles", topics: "", rows: "", set: voiceSets()[0] ?? "", voice: "articles",
+    search: "", sort: "-gained", shown: String(STORIES_AT_ONCE), tables: "",
   };
 }
 
 function allowed() {
   return {
-    lang: ["uk", "en"], theme: ["auto", "light", "dark"], range: ["7", "30", "90", "all", "own"], outlet: ["", ...outlets()],
-    edition: ["", ...editions()], section: ["", ...sectionPaths()], kind: kindsWithTopics(),
+    view: VIEWS, lang: ["uk", "en"], theme: ["auto", "light", "dark"], range: ["7", "30", "90", "all", "own"], outlet: ["", ...outlets()],
+    edition: ["", ...editions()], section: ["", ...sectionPaths()], topic: ["", ...page.topics.map(({ id }) => id)], kind: kindsWithTopics(),
     content: ["editorial", "paid"], measure: ["articles", "share", "adjusted", "views"], rows: ["", "all"],
-    from: ["", ...page.days], to: ["", ...page.days],
-    sort: ["headline", "section", "published", "gained", "views"].flatMap((column) => [column, `-${column}`]),
+    from: ["", ...page.days], to: ["", ...page.days], set: voiceSets(), voice: VOICES,
+    sort: ["headline", "section", "published", "gained", "views", "half_life"].flatMap((column) => [column, `-${column}`]),
   };
 }
 
@@ -32,10 +35,18 @@ function readFragment() {
     if (value !== null && (!values[name] || values[name].includes(value))) state[name] = value;
   }
   if (state.range === "own" && !(state.from && state.to && state.from <= state.to)) state.range = defaults().range;
+  if (!/^[1-9]\d{0,3}$/.test(state.shown)) state.shown = String(STORIES_AT_ONCE);
+}
+
+// The language is written always: whoever opens the link may have a browser in another.
+function fragmentOf(values) {
+  const usual = defaults();
+  const kept = Object.entries(values).filter(([name, value]) => name === "lang" || value !== usual[name]);
+  return `#${new URLSearchParams(kept)}`;
 }
 
 function kindsWithTopics() {
-  return ["tag", "special_topic", "storyline", "section", "user"].filter((kind) => page.topics.some((topic) => topic.kind === kind));
+  return ["user", "tag", "special_topic", "storyline", "section"].filter((kind) => page.topics.some((topic) => topic.kind === kind));
 }
 
 function outlets() {

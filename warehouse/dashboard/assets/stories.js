@@ -1,17 +1,15 @@
 // Articles, both language versions as one story; the headline leads to its source.
-const STORIES_AT_ONCE = 20;
-let shownStories = STORIES_AT_ONCE;
-
 // The version whose headline is shown: the chosen edition's, else the Ukrainian one, else what there is.
 function shownVersion(story) {
   return story.editions.find(({ edition }) => edition === (state.edition || "uk")) ?? story.editions[0];
 }
 
-function storyRowsShown() {
+// Stories that the filters leave; `wanted` leaves those of a topic.
+function storyRowsShown(wantedStory) {
   const { from, to } = span();
   const wanted = folded(state.search.trim());
   return page.stories
-    .filter(({ outlet }) => !state.outlet || outlet === state.outlet)
+    .filter((story) => (!state.outlet || story.outlet === state.outlet) && wantedStory(story))
     .map((story) => ({ ...story, editions: story.editions.filter(({ edition }) => !state.edition || edition === state.edition) }))
     .filter(({ editions: versions }) => versions.length)
     .map((story) => { const version = shownVersion(story); return { ...story, version, gained: version.gained, views: version.views }; })
@@ -22,7 +20,7 @@ function storyRowsShown() {
 
 function storyOrder() {
   const column = state.sort.replace("-", "");
-  const value = { headline: ({ version }) => version.headline, section: ({ version }) => sectionTitle(version.section), published: ({ version }) => version.published_at, gained: ({ gained }) => gained ?? -1, views: ({ views }) => views ?? -1 }[column];
+  const value = { headline: ({ version }) => version.headline, section: ({ version }) => sectionTitle(version.section), published: ({ version }) => version.published_at, gained: ({ gained }) => gained ?? -1, views: ({ views }) => views ?? -1, half_life: ({ version }) => version.half_life ?? -1 }[column];
   const sign = state.sort.startsWith("-") ? -1 : 1;
   return (a, b) => {
     const [one, other] = [value(a), value(b)];
@@ -30,39 +28,42 @@ function storyOrder() {
   };
 }
 
-function renderStories() {
+function renderStories(id, sub = word("top_sub"), wantedStory = () => true) {
+  const rows = () => renderStoryRows(id, wantedStory);
   const search = element("input", { type: "search", placeholder: word("search"), "aria-label": word("search"), value: state.search, "data-key": "search",
-    oninput: (event) => { state.search = event.target.value; shownStories = STORIES_AT_ONCE; writeFragment(); renderStoryRows(); } });
-  put("stories", cardHead(word("top"), word("top_sub"), search), element("div", { id: "story-rows", class: "stories" }));
-  renderStoryRows();
+    oninput: (event) => { note({ search: event.target.value, shown: String(STORIES_AT_ONCE) }); rows(); } });
+  put(id, cardHead(word("top"), sub, search), element("div", { id: `${id}-rows`, class: "stories" }));
+  rows();
 }
 
-function renderStoryRows() {
-  const rows = storyRowsShown();
-  if (!rows.length) return put("story-rows", element("p", { class: "empty" }, word("no_stories")));
+function renderStoryRows(id, wantedStory) {
+  const rows = storyRowsShown(wantedStory), shown = Number(state.shown);
+  const again = (changes, key) => { note(changes); renderStoryRows(id, wantedStory); focusAgain(key); };
+  if (!rows.length) return put(`${id}-rows`, element("p", { class: "empty" }, word("no_stories"), element("br"), word(state.search ? "no_stories_search" : "nothing_hint")));
   const most = Math.max(1, ...rows.map(({ gained }) => gained ?? 0));
   const heads = [["headline", word("headline")], ["section", word("section"), "plain"], ["published", word("published"), "number"], ["gained", word("gained"), "number"], ["views", word("view_count"), "number"]];
-  put("story-rows",
-    element("table", { role: "table" },
-      element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, heads.map(([column, text, kind]) => storyHead(column, text, kind)))),
-      element("tbody", { role: "rowgroup" }, rows.slice(0, shownStories).map((story) => storyRow(story, most)))),
+  if (rows.some(({ version }) => version.half_life !== null)) heads.splice(3, 0, ["half_life", word("half_life"), "number"]);
+  put(`${id}-rows`,
+    element("table", { role: "table", "aria-label": word("top") },
+      element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, heads.map(([column, text, kind]) => storyHead(column, text, kind, again)))),
+      element("tbody", { role: "rowgroup" }, rows.slice(0, shown).map((story) => storyRow(story, most, heads.length > 5)))),
     element("div", { class: "more" },
-      shownStories < rows.length ? element("button", { type: "button", class: "button", "data-key": "more", onclick: () => { shownStories += STORIES_AT_ONCE; renderStoryRows(); } }, word("show_more")) : null,
-      word("shown", { n: number(Math.min(shownStories, rows.length)), all: number(rows.length) })),
+      shown < rows.length ? element("button", { type: "button", class: "button", "data-key": "more", onclick: () => again({ shown: String(shown + STORIES_AT_ONCE) }, "more") }, word("show_more")) : null,
+      word("shown", { n: number(Math.min(shown, rows.length)), all: number(rows.length) })),
     tableUnder(word("top"), "articles", storyColumns(), rows));
   return null;
 }
 
-function storyHead(column, text, kind) {
+function storyHead(column, text, kind, again) {
   const sorted = state.sort.replace("-", "") === column;
   const falling = state.sort.startsWith("-");
   const next = sorted ? (falling ? column : `-${column}`) : ["headline", "section"].includes(column) ? column : `-${column}`;
   return element("th", { scope: "col", role: "columnheader", class: kind, "aria-sort": sorted ? (falling ? "descending" : "ascending") : null },
-    element("button", { type: "button", "data-key": `sort ${column}`, title: `${word("sort")}: ${text}`, onclick: () => { state.sort = next; writeFragment(); renderStoryRows(); focusAgain(`sort ${column}`); } },
+    element("button", { type: "button", "data-key": `sort ${column}`, title: `${word("sort")}: ${text}`, onclick: () => again({ sort: next }, `sort ${column}`) },
       `${text}${sorted ? (falling ? " ↓" : " ↑") : ""}`));
 }
 
-function storyRow({ version, editions: versions, gained, views }, most) {
+function storyRow({ version, editions: versions, gained, views }, most, withHalfLife) {
   const others = versions.filter((other) => other !== version);
   const extra = [
     version.is_paid ? element("span", { class: "badge paid" }, word("paid")) : null,
@@ -75,6 +76,7 @@ function storyRow({ version, editions: versions, gained, views }, most) {
     element("td", { class: "headline", role: "cell" }, sourceLink(version, version.headline), element("div", { class: "extra" }, extra)),
     element("td", { class: "section-name", role: "cell" }, sectionTitle(version.section)),
     element("td", { class: "number published", role: "cell" }, publishedText(version)),
+    withHalfLife ? element("td", { class: "number", role: "cell" }, version.half_life === null ? null : element("span", { class: "unit" }, `${word("half_life")}: `), halfLife(version)) : null,
     element("td", { class: "number", role: "cell" }, thinBar((gained ?? 0) / most), element("span", { class: "unit" }, `${word("gained")}: `), gained === null ? word("no_number") : number(Math.round(gained)), inOthers(others, "gained")),
     element("td", { class: "number", role: "cell" }, element("span", { class: "unit" }, `${word("view_count")}: `), views === null ? word("no_number") : number(Math.round(views)), inOthers(others, "views")));
 }
@@ -83,6 +85,13 @@ function storyRow({ version, editions: versions, gained, views }, most) {
 function inOthers(others, column) {
   const texts = others.filter((version) => version[column] !== null).map((version) => `${word(`short_${version.edition}`)} ${number(Math.round(version[column]))}`);
   return texts.length ? element("span", { class: "by-edition" }, texts.join(" · ")) : null;
+}
+
+// Hours in which half of the views came, with the interval that the times of looking allow.
+function halfLife({ half_life: hours, half_life_low: low, half_life_high: high }) {
+  if (hours === null) return element("span", { class: "soft" }, word("no_number"));
+  const interval = low === null || high === null ? null : element("span", { class: "by-edition" }, `${number(low, 1)}–${number(high, 1)}`);
+  return [word("hours", { n: number(hours, 1) }), interval];
 }
 
 function thinBar(share) {
@@ -109,6 +118,6 @@ function storyColumns() {
   ]));
   return [
     [word("headline"), ({ version }) => version.headline], [word("section"), ({ version }) => version.section, null, sectionTitle],
-    [word("published"), ({ version }) => (version.precision === "day" ? version.day : version.published_at), null, (_, { version }) => publishedText(version)], ...each, ["URL", ({ version }) => version.url],
+    [word("published"), ({ version }) => (version.precision === "day" ? version.day : version.published_at), null, (_, { version }) => publishedText(version)], ...each, [word("half_life"), ({ version }) => version.half_life, "number", (value) => number(value, 1)], ["URL", ({ version }) => version.url],
   ];
 }

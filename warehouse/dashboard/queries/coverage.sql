@@ -7,8 +7,7 @@ select
     article_count as articles,
     story_count as stories,
     paid_count as paid,
-    round(views_gained, 1) as views,
-    round(article_count_adjusted, 2) as adjusted
+    round(views_gained, 1) as views
 from coverage_by_topic_day
 where
     published_date between $first_day and $last_day

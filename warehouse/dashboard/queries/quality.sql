@@ -6,8 +6,8 @@ select
     seen_date as day,
     version_count as versions,
     filled_count as filled,
-    baseline_fill_rate as baseline,
-    is_drift
+    round(baseline_fill_rate, 4) as baseline,
+    is_drift::integer as drift
 from field_quality_by_outlet_day
 where seen_date between $first_day and $last_day and (version_count > 0 or (set_aside_count > 0 and baseline_version_count > 0))
 order by outlet, edition, field, seen_date

@@ -113,13 +113,29 @@ tags as (
 
 ),
 
-ranked as (
+attention as (
+
+    select
+        outlet,
+        edition,
+        article_id,
+        half_life_hours,
+        half_life_hours_low,
+        half_life_hours_high
+    from article_attention
+
+),
+
+measured as (
 
     select
         articles.*,
         lately.gained,
         totals.views,
         tags.tags,
+        attention.half_life_hours,
+        attention.half_life_hours_low,
+        attention.half_life_hours_high,
         max(lately.gained) over story as story_gained,
         max(totals.views) over story as story_views,
         max(articles.published_at) over story as story_published_at
@@ -127,6 +143,7 @@ ranked as (
     left join lately using (outlet, edition, article_id)
     left join totals using (outlet, edition, article_id)
     left join tags using (outlet, edition, article_id)
+    left join attention using (outlet, edition, article_id)
     where articles.published_date between $first_day and $last_day
     window story as (partition by outlet, article_id)
 
@@ -139,7 +156,50 @@ numbered as (
         dense_rank() over (order by story_gained desc nulls last, outlet, article_id) as gained_rank,
         dense_rank() over (order by story_views desc nulls last, outlet, article_id) as views_rank,
         dense_rank() over (order by story_published_at desc, outlet, article_id) as newest_rank
-    from ranked
+    from measured
+
+),
+
+of_topics as (
+
+    select distinct
+        topics.topic_id,
+        topics.outlet,
+        topics.article_id,
+        measured.story_views,
+        measured.story_published_at
+    from page_article_topics as topics
+    inner join measured using (outlet, edition, article_id)
+    where topics.is_shown
+
+),
+
+topic_ranked as (
+
+    select
+        topic_id,
+        outlet,
+        article_id,
+        row_number() over (
+            partition by topic_id order by story_views desc nulls last, outlet asc, article_id asc
+        ) as views_rank,
+        row_number() over (
+            partition by topic_id order by story_published_at desc, outlet asc, article_id asc
+        ) as newest_rank
+    from of_topics
+
+),
+
+-- A section is seen from the article itself.
+story_topics as (
+
+    select
+        outlet,
+        article_id,
+        list(topic_id order by topic_id) filter (where not starts_with(topic_id, 'section:')) as topic_ids,
+        min(least(views_rank, newest_rank)) as topic_rank
+    from topic_ranked
+    group by outlet, article_id
 
 )
 
@@ -158,8 +218,17 @@ select
     version_count as versions,
     is_deleted,
     tags,
+    topic_ids,
     round(gained, 1) as gained,
-    round(views, 1) as views
+    round(views, 1) as views,
+    round(half_life_hours, 1) as half_life,
+    round(half_life_hours_low, 1) as half_life_low,
+    round(half_life_hours_high, 1) as half_life_high
 from numbered
-where gained_rank <= $most_stories or views_rank <= $most_stories or newest_rank <= $most_stories / 2
+left join story_topics using (outlet, article_id)
+where
+    gained_rank <= $most_stories
+    or views_rank <= $most_stories
+    or newest_rank <= $most_stories / 2
+    or topic_rank <= $most_topic_stories
 order by story_gained desc nulls last, outlet, article_id, edition = 'ru', edition

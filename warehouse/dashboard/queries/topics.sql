@@ -27,17 +27,47 @@ ranked as (
 
 ),
 
+titles as (
+
+    select
+        topic_id,
+        min(title) as title,
+        min(title_uk) as title_uk,
+        min(title_ru) as title_ru,
+        min(title_en) as title_en,
+        min(first_published_date) as first_date,
+        max(last_published_date) as last_date
+    from topics
+    group by topic_id
+
+),
+
+queries as (
+
+    select
+        topic_id,
+        query
+    from topic_versions
+    where is_current
+
+),
+
 final as (
 
     select
         ranked.topic_id as id,
         ranked.topic_kind as kind,
-        topics.title,
-        topics.title_uk as uk,
-        topics.title_ru as ru,
+        titles.title,
+        titles.title_uk as uk,
+        titles.title_ru as ru,
+        titles.title_en as en,
+        titles.first_date,
+        titles.last_date,
+        queries.query,
         ranked.period_count
     from ranked
-    inner join topics using (topic_id)
+    inner join titles using (topic_id)
+    left join queries using (topic_id)
     where ranked.period_rank <= $most_topics or ranked.week_rank <= $most_topics
 
 )

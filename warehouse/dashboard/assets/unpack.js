@@ -1,0 +1,23 @@
+// The page's data, read back from their short form: rows from columns, whole series from trimmed ones.
+function unpacked(short) {
+  const days = short.days.length;
+  for (const [name, value] of Object.entries(short)) if (value?.columns) short[name] = rowsOf(value, days);
+  for (const story of short.stories) story.editions = [];
+  for (const edition of short.story_editions) short.stories[edition.story].editions.push(edition);
+  return short;
+}
+
+function rowsOf({ columns, series, count }, days) {
+  const read = Object.entries(columns).map(([name, column]) => {
+    if (series.includes(name)) return [name, column.map((trimmed) => spread(trimmed, days))];
+    return [name, Array.isArray(column) ? column : column.at.map((place) => column.values[place])];
+  });
+  return Array.from({ length: count }, (_, row) => Object.fromEntries(read.map(([name, column]) => [name, column[row]])));
+}
+
+// The first number says on which day the others begin; all other days hold nothing.
+function spread([first, ...values], days) {
+  const whole = new Array(days).fill(0);
+  values.forEach((value, place) => { whole[first + place] = value; });
+  return whole;
+}
