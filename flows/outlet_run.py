@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import shutil
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -22,6 +23,7 @@ from flows.crawl.revisit import due_revisits
 from flows.drift import BASELINE, Drift, fields_set_aside
 from flows.drift_judge import DriftJudge
 from flows.forgotten import forgotten_in
+from flows.held_hosts import read_held_hosts, write_held_hosts
 from flows.locks import exclusive
 from flows.recovery import recover_batches
 from flows.set_aside import ParsedBatch
@@ -139,7 +141,8 @@ class OutletRun:
         self._now = settings.clock()
         self._recorder = Recorder()
         crawl = replace(settings.crawl, pause_seconds=max(settings.crawl.pause_seconds, self._outlet.pause_seconds))
-        self._fetcher = Fetcher(crawl, self._outlet.owns, self._now, self._recorder)
+        held = read_held_hosts(settings.data, self._outlet.name)
+        self._fetcher = Fetcher(crawl, self._outlet.owns, self._now, self._recorder, held=held)
         self._judge = DriftJudge(settings, lake, self._outlet.name)
 
     async def run(self, step: Step) -> RunSummary:
@@ -156,7 +159,7 @@ class OutletRun:
         summary = RunSummary(identity.run_id)
         for report in await recover_batches(self._settings, self._lake, self._judge, started_at):
             summary.add(report)
-        async with self._fetcher:
+        async with self._fetcher, self._keeping_held_hosts():
             if not self._lake.has_batch(identity.batch_id("discovery")):
                 warc_file = await step("discover", self._discover)
                 parsed = await self._parse(warc_file)
@@ -166,6 +169,14 @@ class OutletRun:
         if summary.drifts:
             summary.set_aside.extend(fields_set_aside(self._lake, identity.outlet, started_at - BASELINE))
         return summary
+
+    @asynccontextmanager
+    async def _keeping_held_hosts(self) -> AsyncIterator[None]:
+        """Keep, however the run ends, which hosts want to be left alone for longer than it lasts."""
+        try:
+            yield
+        finally:
+            write_held_hosts(self._settings.data, self._outlet.name, self._fetcher.held())
 
     async def _discover(self) -> str:
         batch_id = self._plan.identity.batch_id("discovery")

@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
 from random import Random
 from types import TracebackType
 
@@ -50,6 +50,7 @@ class Fetcher:
         outlet_owns: whether a URL's host is one of the outlet's own; redirects to others are not followed.
         now: wall clock, aware UTC.
         record: archives each response as it comes.
+        held: host -> instant (UTC) until which it asked to be left alone, in an earlier run.
         monotonic: clock of pauses and deadlines, seconds.
         sleep: waits that many seconds.
         random: source of all jitter.
@@ -62,6 +63,7 @@ class Fetcher:
         now: Callable[[], datetime],
         record: Record,
         *,
+        held: Mapping[str, datetime] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         random: Random | None = None,
@@ -70,12 +72,20 @@ class Fetcher:
         self.now = now
         self._outlet_owns = outlet_owns
         self._record = record
+        self._held = held or {}
         self._monotonic = monotonic
         self._sleep = sleep
         self._random = random or Random()  # noqa: S311  # jitter, no secret
         self._origins: dict[str, _Origin] = {}
         self._gates: dict[str, HostGate] = {}
         self._client = HttpClient(settings, now)
+
+    def held(self) -> dict[str, datetime]:
+        """Return the hosts that want to be left alone, and until when, UTC: what the next run has to keep to."""
+        now = self.now()
+        asked = {host: gate.held_seconds for host, gate in self._gates.items()}
+        unasked = {host: until for host, until in self._held.items() if host not in asked and until > now}
+        return unasked | {host: now + timedelta(seconds=seconds) for host, seconds in asked.items() if seconds > 0}
 
     async def __aenter__(self) -> "Fetcher":
         await self._client.__aenter__()
@@ -181,6 +191,8 @@ class Fetcher:
             gate = self._gates.get(host)
             if gate is None:
                 gate = HostGate(host, self.settings, self._random, self._monotonic, self._sleep)
+                if host in self._held:
+                    gate.hold((self._held[host] - self.now()).total_seconds())
                 self._gates[host] = gate
             origin = self._origins[root] = _Origin(root, gate)
         return origin

@@ -35,12 +35,22 @@ class HostGate:
         self._sleep = sleep
         self._pace = HostPace(settings, random)
         self._breaker = CircuitBreaker(settings.breaker_failures, settings.breaker_seconds)
+        self._held_until = float("-inf")
         self._connections = asyncio.Semaphore(settings.connections_per_host)
         self._turns = asyncio.Lock()
 
     def lengthen_pause(self, crawl_delay: float) -> None:
         """Keep to a Crawl-delay where it is longer than our own pause."""
         self._pace.lengthen(crawl_delay)
+
+    def hold(self, seconds: float) -> None:
+        """Let nothing through for so long: the host asked for it before."""
+        self._held_until = max(self._held_until, self._monotonic() + seconds)
+
+    @property
+    def held_seconds(self) -> float:
+        """How much longer the host itself wants to be left alone, 0 where it asked for nothing or the time is over."""
+        return max(0.0, self._held_until - self._monotonic())
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[float]:
@@ -62,7 +72,7 @@ class HostGate:
     async def _wait(self) -> float:
         while True:
             at = self._monotonic()
-            wait = max(self._pace.wait_seconds(at), self._breaker.wait_seconds(at))
+            wait = max(self._held_until - at, self._pace.wait_seconds(at), self._breaker.wait_seconds(at))
             if wait <= 0:
                 self._pace.start(at)
                 return at
@@ -79,7 +89,9 @@ class HostGate:
         """
         at = self._monotonic()
         if isinstance(error, HostBusy | Blocked):
-            self._pace.slow(at, started_at, error.retry_after if isinstance(error, HostBusy) else None)
+            retry_after = error.retry_after if isinstance(error, HostBusy) else None
+            self._pace.slow(at, started_at, retry_after)
+            self.hold(retry_after or 0.0)
         if isinstance(error, RetryableError | Blocked):
             self._breaker.fail(at, started_at)
             return

@@ -17,8 +17,8 @@ from schemas.errors import (
 from transforms.challenge import challenge_reason
 from transforms.content_coding import decode_prefix
 
-_LONGEST_WAIT = 1e9
-"""Thirty years in seconds: a number of any length stays one that can be reckoned with."""
+_LONGEST_WAIT = 24 * 3600.0
+"""Nobody means years, in seconds or by a date: after a day the host is asked once again."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CHALLENGE_PREFIX = 4096
 _URL_CHARACTERS = ":/?#[]@!$&'()*+,;=%"
@@ -85,7 +85,8 @@ def redirect_target(response: HttpResponse) -> str | None:
 def retry_after(response: HttpResponse) -> float | None:
     """Return the seconds that Retry-After asks for, from either of its forms (RFC 9110, 10.2.3), or `None`.
 
-    A date is read against the server's own Date header where it sent one, so that a wrong clock does no harm.
+    A date is read against the server's own Date header where it sent one, so that a wrong clock does no harm. No answer is
+    longer than a day.
     """
     value = response.header("retry-after")
     if value is None:
@@ -96,7 +97,7 @@ def retry_after(response: HttpResponse) -> float | None:
     if until is None:
         return None
     since = _http_date(response.header("date") or "") or response.captured_at
-    return max(0.0, (until - since).total_seconds())
+    return min(max(0.0, (until - since).total_seconds()), _LONGEST_WAIT)
 
 
 def _http_date(value: str) -> datetime | None:

@@ -93,6 +93,34 @@ async def test_impatience_ends_the_wait_before_it_began() -> None:
     assert clock.slept == []
 
 
+async def test_what_the_host_asked_for_is_told_until_it_is_over() -> None:
+    clock = Clock()
+    host = gate(clock, patience_seconds=60.0)
+    async with host.turn() as started_at:
+        host.report(HostBusy("uk.gazette.example", 90.0), started_at)
+    clock.at = 30.0
+    assert host.held_seconds == 60.0
+    clock.at = 91.0
+    assert host.held_seconds == 0.0
+    assert await pass_through(host) == 91.0
+
+
+async def test_back_off_of_our_own_is_nothing_that_the_host_asked_for() -> None:
+    host = gate(Clock())
+    async with host.turn() as started_at:
+        host.report(HostBusy("uk.gazette.example", None), started_at)
+    assert host.held_seconds == 0.0
+
+
+async def test_what_the_host_asked_for_before_holds_from_the_first_request() -> None:
+    host = gate(Clock(), patience_seconds=60.0)
+    host.hold(40.0)
+    assert await pass_through(host) == 40.0
+    host.hold(61.0)
+    with pytest.raises(HostBusy):
+        await pass_through(host)
+
+
 async def test_page_that_is_gone_is_no_failure_of_the_host() -> None:
     clock = Clock()
     host = gate(clock, breaker_failures=1, pause_seconds=0.0)
