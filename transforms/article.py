@@ -217,6 +217,8 @@ def _dates(opened: _Opened, dates: Dates) -> dict[str, Any]:
         lambda page: _instant(find_published(page, captured_at), time_zone),
         dates.source,
     )
+    if published is None and dates.disbelieved is not None:
+        raise MalformedField("published_at", dates.disbelieved.at.isoformat())
     if published is None:
         raise MissingField("published_at")
     if dates.is_disagreed:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from schemas.pages import CapturedPage
 from transforms import json_ld
-from transforms.dates import Instant, read_iso, zone
+from transforms.dates import Instant, is_believable, read_iso, zone
 from transforms.html import Node, Tree, every, first
 from transforms.outlet import Outlet
 from transforms.shapes import ArticleShape
@@ -22,7 +22,8 @@ class Dates:
     """What byline and metadata say of an article's dates.
 
     Attributes:
-        published: the instant; the byline's, else the metadata's.
+        published: the instant; the byline's, else the metadata's; `None` where neither can be believed.
+        disbelieved: the instant of the first of them, where neither can be believed.
         source: where it stands.
         metadata_at: the metadata's instant, read as written, also where its "Z" stands behind a local time.
         modified: when it was last changed.
@@ -31,6 +32,7 @@ class Dates:
     """
 
     published: Instant | None
+    disbelieved: Instant | None
     source: str
     metadata_at: datetime | None
     modified: Instant | None
@@ -59,8 +61,8 @@ def read_dates(
 ) -> Dates:
     """Return when an article was published and changed.
 
-    The byline wins: metadata is known to give local times as if they were UTC. Where only metadata is there, it is read as
-    written. A modified time of the same metadata is corrected by what the byline shows of its "Z".
+    The byline wins: metadata is known to give local times as if they were UTC. Where only metadata is there, or what the byline
+    says cannot be believed, it is read as written. A modified time of the same metadata is corrected by what the byline shows of its "Z".
 
     Raises:
         MalformedField: the byline names a date that cannot be understood.
@@ -74,9 +76,12 @@ def read_dates(
     is_local = _zulu_is_local(published_text, metadata, shown, outlet)
     is_text = isinstance(modified_text, str)
     modified = read_iso(modified_text or "", outlet.time_zone, zulu_is_local=is_local) if is_text else None
+    said = [instant for instant in (shown, metadata) if instant is not None]
+    believed = next((instant for instant in said if is_believable(instant.at, page.captured_at)), None)
     return Dates(
-        published=shown or metadata,
-        source="selector" if shown else "json_ld:datePublished",
+        published=believed,
+        disbelieved=said[0] if said and believed is None else None,
+        source="selector" if believed is shown else "json_ld:datePublished",
         metadata_at=metadata.at if metadata else None,
         modified=modified,
         is_disagreed=shown is not None and metadata is not None and not _is_same(shown, metadata, outlet),

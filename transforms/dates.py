@@ -39,6 +39,10 @@ _TIME_ALONE = re.compile(rf"(?<![\d:]){_TIME}")
 _DIGIT = re.compile(r"\d")
 _DATED = re.compile(r"\d{4}|\d:\d\d|\d\s+\w")
 
+FIRST_YEAR = 1995
+"""Of articles on the web, nearly: what says it is older is an empty date of some system, such as 1 January 1970."""
+AHEAD = timedelta(days=2)
+"""How far a date may lie ahead of the capture: announced and mistyped dates lie further."""
 _CLOCK_TOLERANCE = timedelta(minutes=15)
 """How far an outlet's clock may run ahead of ours before "today, 23:50" must mean yesterday."""
 
@@ -55,6 +59,11 @@ class Instant:
 def zone(name: str) -> ZoneInfo:
     """Return the time zone (made once: looking one up costs more than reading a date)."""
     return ZoneInfo(name)
+
+
+def is_believable(published_at: datetime, captured_at: datetime) -> bool:
+    """Tell whether an article can have been published then: neither before there were any, nor long after its capture."""
+    return published_at.year >= FIRST_YEAR and published_at <= captured_at + AHEAD
 
 
 def read_date(text: str, captured_at: datetime, time_zone: str, day: date | None = None) -> Instant | None:

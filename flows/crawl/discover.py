@@ -12,6 +12,7 @@ from schemas.crawl_rows import PageKind, Sighting
 from schemas.errors import FatalError, KronikaError, NotModified, UnexpectedResponse
 from schemas.pages import CapturedPage
 from transforms.content_coding import decode_body
+from transforms.dates import is_believable
 from transforms.outlet import Outlet
 from transforms.parse import parse_page
 
@@ -85,7 +86,7 @@ async def discover_newest(
     """Fetch the listing of all articles of one edition, newest first, until a page ends before a day.
 
     Its pages shift with every new article, so none is asked conditionally, and two pages may share articles. A page whose
-    last date lies before the day ends paging.
+    last date that can be believed lies before the day ends paging.
 
     Args:
         fetcher: an open fetcher.
@@ -111,7 +112,11 @@ async def discover_newest(
         end, sightings = await _listing_page(fetcher, outlet, edition, request)
         end = _unless_repeated(end, sightings, page, seen)
         ends.append(end)
-        dates = [sighting.published_at for sighting in sightings if sighting.published_at is not None]
+        dates = [
+            sighting.published_at
+            for sighting in sightings
+            if sighting.published_at is not None and is_believable(sighting.published_at, end.ended_at)
+        ]
         if end.error is not None or not sightings or (dates and dates[-1].astimezone(local).date() < first_day):
             return ends
     ends.append(_endless(urls[most], edition, most, fetcher.now()))

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from transforms.dates import Precision
+from transforms.dates import FIRST_YEAR, Precision
 from transforms.generic.date_words import MONTHS, ZONE_HOURS, ZONE_NAMES, bare_word
 
-_FIRST_YEAR, _LAST_YEAR = 1995, 2100
+_LAST_YEAR = 2100
 _BUDDHIST = 543
 
 _YEAR = r"(?P<year>(?:19|20|25)\d\d)(?![\d.,]*\d{3})"
@@ -129,7 +129,7 @@ def _epoch(text: str) -> Moment | None:
 
 
 def _plausible(at: datetime, precision: Precision) -> Moment | None:
-    return Moment(at, precision) if _FIRST_YEAR <= at.year <= _LAST_YEAR else None
+    return Moment(at, precision) if FIRST_YEAR <= at.year <= _LAST_YEAR else None
 
 
 def _day(match: re.Match[str]) -> date | None:
@@ -143,7 +143,7 @@ def _day(match: re.Match[str]) -> date | None:
     if match.re in _NUMERIC and month > 12:
         day, month = month, day
     try:
-        return date(year, month, day) if year >= _FIRST_YEAR else None
+        return date(year, month, day) if year >= FIRST_YEAR else None
     except ValueError:
         return None
 

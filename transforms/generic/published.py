@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
+from transforms.dates import AHEAD
 from transforms.generic.date_reading import Moment
 from transforms.generic.document import Document
 from transforms.generic.published_elements import are_of_one_article, element_candidates
@@ -20,8 +21,6 @@ from transforms.generic.sourced import Sourced
 TRUSTED = ("meta:article:published_time",)
 """Sources that are believed alone, whatever the body shows."""
 _ONE_DAY = timedelta(days=1)
-_AHEAD = timedelta(days=2)
-"""How far a date may lie ahead of the capture: announced and mistyped dates lie further."""
 
 
 def find_published(document: Document, captured_at: datetime | None) -> Sourced[Moment] | None:
@@ -114,7 +113,7 @@ def _past(candidates: Iterable[Candidate], captured_at: datetime | None) -> list
 
 
 def _is_past(moment: Moment, captured_at: datetime) -> bool:
-    return (moment.at if moment.has_zone else moment.at.replace(tzinfo=UTC)) <= captured_at + _AHEAD
+    return (moment.at if moment.has_zone else moment.at.replace(tzinfo=UTC)) <= captured_at + AHEAD
 
 
 def _is_day(moment: Moment) -> bool:

@@ -59,7 +59,7 @@ async def crawl(site: Site, **changes: object) -> AsyncIterator[Fetcher]:
 
 async def test_pages_are_read_until_the_days_are_passed() -> None:
     routes = {
-        "/ukr/all?page=1": page((9, "7 травня, 18:00"), (8, "7 травня, 09:00")),
+        "/ukr/all?page=1": page((9, "7 травня, 18:00"), (8, "7 травня, 09:00"), (2, "1 січня 1970, 03:00")),
         "/ukr/all?page=2": page((1, "1 січня, 10:00"), (7, "7 травня, 00:01"), (6, "6 травня, 12:00")),
         "/ukr/all?page=3": page((5, "6 травня, 00:00"), (4, "5 травня, 23:59")),
         "/ukr/all?page=4": page((3, "5 травня, 10:00")),

@@ -18,7 +18,11 @@ final as (
         arg_min(capture_id, observed_at) as first_capture_id,
         bool_or(channel = 'listing') as is_on_listing,
         bool_or(channel in ('feed', 'sitemap')) as is_on_feed,
-        arg_max(published_at, observed_at) as sighted_published_at
+        -- What no article can be (transforms.dates.is_believable) puts none on a day of its own.
+        arg_max(published_at, observed_at) filter (
+            where published_at >= timestamptz '1995-01-01 00:00:00+00'
+            and published_at <= observed_at + interval 2 days
+        ) as sighted_published_at
     from sightings
     group by outlet, edition, article_id
 
