@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from flows.batches import news_run
 from flows.crawl.settings import CrawlSettings
@@ -13,8 +14,9 @@ from transforms.outlets import load_outlet
 
 
 def newsroom_settings(newsroom: RunningNewsroom, data: Path, now: datetime, **crawl: object) -> Settings:
-    """Return settings for the newsroom, without pauses."""
-    fetching = CrawlSettings(pause_seconds=0.0, backoff_base=0.01, connect_to=newsroom.connect_to, **crawl)  # type: ignore[arg-type]
+    """Return settings for the newsroom, without pauses unless they are given."""
+    quick: dict[str, Any] = {"pause_seconds": 0.0, "backoff_base": 0.01, "connect_to": newsroom.connect_to}
+    fetching = CrawlSettings(**quick | crawl)
     return Settings(data=data, hosts=dict(newsroom.hosts), crawl=fetching, now=now, workers=1, min_free_mb=0)
 
 

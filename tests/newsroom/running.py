@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from tests.newsroom.editions import REAL_HOSTS, SITE_HOSTS
 from tests.newsroom.http_server import port_of, start_server
+from tests.newsroom.misbehaviour import Rule
 from tests.newsroom.newsroom import Newsroom, RequestSeen, rules_from
 from tests.newsroom.world import World
 
@@ -56,14 +57,18 @@ class RunningNewsroom:
         """
         self._on_loop(lambda: self._newsroom.set_clock(at))
 
-    def misbehave(self, rules: Iterable[Mapping[str, Any]]) -> None:
+    def misbehave(self, rules: Iterable[Mapping[str, Any]]) -> list[Rule]:
         """Replace the rules of misbehaviour; keys: match, kind, times, share, params (see `misbehaviour.Rule`).
+
+        Returns:
+            The rules, which keep count of the URLs that meet them.
 
         Raises:
             ValueError: an unknown kind. TypeError: a key is missing or unknown.
         """
         chosen = rules_from(rules)
         self._on_loop(lambda: setattr(self._newsroom, "rules", chosen))
+        return chosen
 
     def behave(self) -> None:
         """Drop all rules."""
