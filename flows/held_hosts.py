@@ -13,10 +13,15 @@ from warehouse.replace import replace_file
 def read_held_hosts(data: Path, outlet: str) -> dict[str, datetime]:
     """Return the hosts of an outlet that asked to be left alone, and until when, UTC.
 
-    What cannot be read counts as nothing: the host says it again.
+    What is no such file counts as nothing: the host says it again.
+
+    Raises:
+        BadSettings: the folder cannot be read.
     """
+    path = _path(data, outlet)
     try:
-        return msgspec.json.decode(_path(data, outlet).read_bytes(), type=dict[str, datetime])
+        with writing(path.parent):
+            return msgspec.json.decode(path.read_bytes(), type=dict[str, datetime])
     except (FileNotFoundError, msgspec.DecodeError):
         return {}
 

@@ -35,7 +35,7 @@ def attempt(work: Callable[[], T]) -> T | KronikaError:
     except KronikaError as error:
         if error.branch == "fatal":
             raise
-        return error
+        return error.as_value()
 
 
 def ending_of(error: KronikaError | None) -> Ending:

@@ -5,13 +5,18 @@ each error is one sentence that a person can act on.
 """
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 class KronikaError(Exception):
     """Root of every error that Kronika raises on purpose."""
 
     branch: ClassVar[str] = "fatal"
+
+    def as_value(self) -> Self:
+        """Return the error without traceback and cause, to be kept: their frames hold what was at work, whole pages."""
+        self.__traceback__ = self.__cause__ = self.__context__ = None
+        return self
 
 
 class RetryableError(KronikaError):

@@ -40,8 +40,9 @@ class FetchEnd:
 
 def end_of(request: FetchRequest, trail: FetchTrail, error: KronikaError | None, ended_at: datetime) -> FetchEnd:
     """Return the end of a request from what its fetch left behind."""
+    kept = None if error is None else error.as_value()
     return FetchEnd(
-        request, error, trail.status_code, trail.attempt_count, trail.capture_id, trail.is_unchanged, ended_at
+        request, kept, trail.status_code, trail.attempt_count, trail.capture_id, trail.is_unchanged, ended_at
     )
 
 

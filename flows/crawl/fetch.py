@@ -148,7 +148,7 @@ class Fetcher:
                     gate.report(error, started_at)
                     if not isinstance(error, RetryableError) or self._is_last(trail):
                         raise
-                    failure = error
+                    failure = error.as_value()
                 else:
                     gate.report(None, started_at)
                     return fetched

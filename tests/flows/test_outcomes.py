@@ -1,5 +1,7 @@
 """Errors become endings and rows; what must stop a run passes through."""
 
+import gc
+import weakref
 from datetime import UTC, datetime
 
 import pytest
@@ -18,6 +20,27 @@ def test_an_error_that_a_run_survives_is_given_back() -> None:
     gone = Gone("https://example.org/1-a", 410)
     assert attempt(lambda: _raise(gone)) is gone
     assert attempt(lambda: 3) == 3
+
+
+def test_an_error_that_is_kept_holds_nothing_of_what_was_at_work() -> None:
+    """Its frames held the page: a batch of 500 bombs would have kept 20 GB until the next full collection."""
+    pages = []
+
+    def read() -> None:
+        page = {"forty megabytes"}
+        pages.append(weakref.ref(page))
+        try:
+            int("no number")
+        except ValueError as error:
+            raise MissingField("body") from error
+
+    gc.disable()
+    try:
+        error = attempt(read)
+        assert isinstance(error, MissingField)
+        assert [page() for page in pages] == [None]
+    finally:
+        gc.enable()
 
 
 def test_a_fatal_error_and_a_bug_pass_through() -> None:

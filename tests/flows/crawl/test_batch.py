@@ -42,6 +42,7 @@ async def test_each_request_has_one_end_in_order(caplog: pytest.LogCaptureFixtur
         ends = await fetch_batch(fetcher, requests, concurrency=4)
     assert [end.request for end in ends] == requests
     assert [type(end.error) for end in ends] == [type(None), Gone, type(None), ServerFailed, Disallowed, type(None)]
+    assert {end.error.__traceback__ for end in ends if end.error is not None} == {None}  # its frames would hold bodies
     assert [end.status_code for end in ends] == [200, 404, 200, 500, None, 200]
     assert [end.attempt_count for end in ends] == [1, 1, 2, 3, 0, 1]
     assert [end.is_unchanged for end in ends] == [False] * 5 + [True]
