@@ -31,6 +31,7 @@ from flows.settings import Settings
 from schemas.errors import NoSpace
 from transforms.outlet import Outlet
 from transforms.outlets import load_outlet
+from warehouse.archive import read_outcomes
 from warehouse.lake import DriftedField, Lake
 
 log = logging.getLogger("kronika.run")
@@ -160,7 +161,7 @@ class OutletRun:
         for report in await recover_batches(self._settings, self._lake, self._judge, started_at):
             summary.add(report)
         async with self._fetcher, self._keeping_held_hosts():
-            if not self._lake.has_batch(identity.batch_id("discovery")):
+            if not self._is_discovered():
                 warc_file = await step("discover", self._discover)
                 parsed = await self._parse(warc_file)
                 summary.add(await step("commit discovery", partial(self._commit, [parsed])))
@@ -178,8 +179,17 @@ class OutletRun:
         finally:
             write_held_hosts(self._settings.data, self._outlet.name, self._fetcher.held())
 
+    def _is_discovered(self) -> bool:
+        """Whether a discovery of this run is in the lake whole: one that was cut off has no ledger, and left listings unread."""
+        archive = self._settings.data / "archive"
+        return any(read_outcomes(archive / file) is not None for file in self._discovery_files())
+
+    def _discovery_files(self) -> list[str]:
+        return self._lake.archive_files_of(self._plan.identity.run_id, "discovery")
+
     async def _discover(self) -> str:
-        batch_id = self._plan.identity.batch_id("discovery")
+        tries = len(self._discovery_files())
+        batch_id = self._plan.identity.batch_id("discovery", tries + 1 if tries else 0)
         return await crawl_batch(self._settings, self._plan.identity, batch_id, self._recorder, self._crawl_listings)
 
     async def _crawl_listings(self) -> list[FetchEnd]:

@@ -32,7 +32,7 @@ def attach_sql(data: Path, *, read_only: bool, catalog: Path | None = None) -> l
     Args:
         data: the data folder.
         read_only: refuse to write.
-        catalog: a copy of the catalogue to attach instead of the lake's own.
+        catalog: another catalogue to attach instead of the lake's own, such as a copy of it.
 
     Raises:
         BadSettings: the packages of DuckDB's extensions are missing or of another version.

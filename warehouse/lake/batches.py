@@ -67,6 +67,13 @@ def archive_files(connection: duckdb.DuckDBPyConnection) -> set[str]:
     return {row[0] for row in connection.execute(query).fetchall()}
 
 
+def archive_files_of(connection: duckdb.DuckDBPyConnection, run_id: str, stage: str) -> list[str]:
+    """Return the archive files of a run's batches of one stage, below archive/, in the order of the batches."""
+    of_stage = f"run_id = {literal(run_id)} and stage = {literal(stage)} and warc_file is not null"
+    query = f"select warc_file from lake.runs where {of_stage} order by batch_id"
+    return [row[0] for row in connection.execute(query).fetchall()]
+
+
 def committed_files(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
     """Return batch, outlet and archive file of every committed batch that has a file, in the order of the files."""
     query = "select batch_id, outlet, warc_file from lake.runs where warc_file is not null order by warc_file, batch_id"

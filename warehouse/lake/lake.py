@@ -18,12 +18,13 @@ from schemas.errors import BadSettings, LakeTooNew
 from schemas.lake_tables import LAKE_FORMAT
 from warehouse.disk import writing
 from warehouse.lake.attach import catalog_path, lake_folder
-from warehouse.lake.batches import batch_ids_since, has_batch, insert_batch, last_batches
+from warehouse.lake.batches import archive_files_of, batch_ids_since, has_batch, insert_batch, last_batches
 from warehouse.lake.erase import NamedArticle, delete_articles
-from warehouse.lake.layout import PROPERTIES, layout_sql, upgrade_sql
+from warehouse.lake.layout import PROPERTIES, upgrade_sql
 from warehouse.lake.literals import literal
 from warehouse.lake.locks import held
 from warehouse.lake.maintenance import MaintenanceReport, maintain
+from warehouse.lake.making import make_lake
 from warehouse.lake.plan import (
     KnownArticle,
     NewArticle,
@@ -35,7 +36,7 @@ from warehouse.lake.plan import (
 )
 from warehouse.lake.purge import purge, purge_catalog
 from warehouse.lake.refusals import is_conflict, lake_errors
-from warehouse.lake.sessions import connect, writing_connection
+from warehouse.lake.sessions import connect, has_lake, writing_connection
 from warehouse.lake.statistics import TableStatistics, table_statistics
 from warehouse.lake.topics import insert_topics
 from warehouse.lake.transactions import in_transaction
@@ -75,15 +76,16 @@ class Lake:
             with writing(folder):
                 (folder / "data").mkdir(parents=True, exist_ok=True)
             with held(folder / "commit.lock", _PATIENCE_SECONDS):
+                if not has_lake(data):
+                    make_lake(data)
                 lake = cls(data, writing_connection(data), read_only=False)
-                lake._make_if_empty()
         lake._check_format()
         return lake
 
     @staticmethod
     def exists(data: Path) -> bool:
         """Whether the data folder has a lake."""
-        return catalog_path(data).is_file()
+        return has_lake(data)
 
     def __enter__(self) -> Self:
         return self
@@ -147,6 +149,10 @@ class Lake:
     def has_batch(self, batch_id: str) -> bool:
         """Whether the batch was committed."""
         return self.ask(lambda connection: has_batch(connection, batch_id))
+
+    def archive_files_of(self, run_id: str, stage: str) -> list[str]:
+        """Return the archive files of a run's batches of one stage, below archive/, in the order of the batches."""
+        return self.ask(lambda connection: archive_files_of(connection, run_id, stage))
 
     def batch_ids_since(self, outlet: str, since: datetime) -> set[str]:
         """Return the batches of an outlet that were committed since then."""
@@ -241,12 +247,6 @@ class Lake:
     def _committing(self) -> AbstractContextManager[None]:
         return held(self._folder / "commit.lock", _PATIENCE_SECONDS)
 
-    def _make_if_empty(self) -> None:
-        query = f"select 1 from duckdb_tables() where database_name = 'lake' and table_name = '{PROPERTIES}'"
-        with lake_errors(self._folder):
-            if self._connection.execute(query).fetchone() is None:
-                in_transaction(self._connection, _make_layout)
-
     def _check_format(self) -> None:
         found = self._format()
         if found > LAKE_FORMAT:
@@ -262,11 +262,6 @@ class Lake:
         query = f"select value from lake.{PROPERTIES} where key = {literal(key)}"
         row = self.ask(lambda connection: connection.execute(query).fetchone())
         return None if row is None else str(row[0])
-
-
-def _make_layout(connection: duckdb.DuckDBPyConnection) -> None:
-    for statement in layout_sql(LAKE_FORMAT):
-        connection.execute(statement)
 
 
 def _upgrade(connection: duckdb.DuckDBPyConnection) -> None:

@@ -11,11 +11,29 @@ import duckdb
 
 from schemas.errors import BadSettings, NothingCrawled
 from warehouse.lake.attach import BUSY_MILLISECONDS, attach_sql, catalog_path, lake_folder, load_sql
+from warehouse.lake.layout import PROPERTIES
+from warehouse.lake.literals import literal
 from warehouse.lake.refusals import lake_errors
 
 WRITER_THREADS = 1
 """A commit is many small steps: a second thread makes it dearer (500 pages: 210 against 111 ms of CPU) and, on two busy
 cores, slower (303 against 166 ms)."""
+
+
+def has_lake(data: Path) -> bool:
+    """Whether the data folder has a lake; not where an older version was killed while it made one.
+
+    Raises:
+        BadSettings: the catalogue cannot be read.
+    """
+    if not catalog_path(data).is_file():
+        return False
+    tables = "select 1 from sqlite_master where name = 'ducklake_table'"
+    with lake_errors(lake_folder(data)), closing(read_only_catalog(catalog_path(data))) as catalog:
+        if catalog.execute(tables).fetchone() is None:
+            return False
+        made = catalog.execute(f"select 1 from ducklake_table where table_name = {literal(PROPERTIES)}")
+        return made.fetchone() is not None
 
 
 def connect(data: Path, *, read_only: bool = True) -> duckdb.DuckDBPyConnection:
@@ -27,7 +45,7 @@ def connect(data: Path, *, read_only: bool = True) -> duckdb.DuckDBPyConnection:
         NothingCrawled: there is no lake in the data folder.
         BadSettings: the lake cannot be opened.
     """
-    if not catalog_path(data).is_file():
+    if not has_lake(data):
         raise NothingCrawled(f"there is no lake in {data} yet: crawl something first (kronika run, or kronika demo)")
     if not read_only:
         return writing_connection(data)
@@ -36,14 +54,18 @@ def connect(data: Path, *, read_only: bool = True) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def writing_connection(data: Path) -> duckdb.DuckDBPyConnection:
+def writing_connection(data: Path, catalog: Path | None = None) -> duckdb.DuckDBPyConnection:
     """Return a connection that writes to the lake; DuckLake makes an empty catalogue where there is none.
+
+    Args:
+        data: the data folder.
+        catalog: another catalogue than the lake's own.
 
     Raises:
         BadSettings: the lake cannot be opened.
     """
     connection = _connection(threads=WRITER_THREADS)
-    _execute(connection, attach_sql(data, read_only=False), data)
+    _execute(connection, attach_sql(data, read_only=False, catalog=catalog), data)
     return connection
 
 
