@@ -3,11 +3,9 @@
 import asyncio
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import duckdb
 import pytest
@@ -15,13 +13,13 @@ import pytest
 from flows.reparse import reparse
 from schemas.lake_tables import TABLES
 from tests.flows.newsroom_run import crawl_at, newsroom_settings
+from tests.flows.newsroom_tables import KYIV, NOT_OF_THE_TRUTH, NewsroomTables, comparable
 from tests.newsroom.running import RunningNewsroom, serve
 from tests.newsroom.truth import ArticleTruth
 from tests.newsroom.world import World
 from warehouse.build import build_models, working_database
 from warehouse.lake import connect
 
-KYIV = ZoneInfo("Europe/Kyiv")
 FIRST_DAY = date(2026, 5, 5)
 INSTANTS = [
     datetime(2026, 5, day, hour, 30, tzinfo=KYIV).astimezone(UTC) for day in (5, 6, 7) for hour in (0, 8, 13, 19, 23)
@@ -50,138 +48,56 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CrawledLake]:
         yield CrawledLake(data, newsroom)
 
 
-def _comparable(rows: list[dict[str, Any]], *dropped: str) -> Counter[tuple[tuple[str, Any], ...]]:
-    return Counter(
-        tuple(
-            sorted(
-                (name, tuple(value) if isinstance(value, list | tuple) else value)
-                for name, value in row.items()
-                if name not in dropped
-            )
-        )
-        for row in rows
-    )
+@pytest.fixture(scope="module")
+def newsroom(lake: CrawledLake) -> NewsroomTables:
+    return NewsroomTables(WORLD, lake.rows)
 
 
-def _article_pages(lake: CrawledLake) -> list[dict[str, Any]]:
-    return lake.rows(
-        "select capture_id, edition, article_id, url, captured_at, status_code, is_unchanged from lake.captures "
-        "where kind = 'article' order by captured_at, url"
-    )
-
-
-def test_every_version_of_every_article_is_there(lake: CrawledLake) -> None:
-    expected: list[dict[str, Any]] = []
-    last: dict[tuple[str, str], Any] = {}
-    for page in _article_pages(lake):
-        truth = WORLD.article(page["edition"], page["article_id"], page["captured_at"])
-        tags = WORLD.article_tags(page["edition"], page["article_id"], page["captured_at"])
-        key = (page["edition"], page["article_id"])
-        if truth is not None and last.get(key) != (truth, tags):
-            last[key] = (truth, tags)
-            expected.append(asdict(truth) | {"capture_id": page["capture_id"], "seen_at": page["captured_at"]})
+def test_every_version_of_every_article_is_there(lake: CrawledLake, newsroom: NewsroomTables) -> None:
     found = lake.rows("select * from lake.articles")
-    assert _comparable(found, "content_hash", "parser_version", "field_sources", "is_paywalled") == _comparable(
-        expected
-    )
+    assert comparable(found, *NOT_OF_THE_TRUTH["articles"]) == comparable(newsroom.articles())
     assert max(Counter((row["edition"], row["article_id"]) for row in found).values()) >= 3
 
 
-def test_every_version_has_its_tags(lake: CrawledLake) -> None:
-    expected = []
-    for version in lake.rows("select capture_id, edition, article_id, seen_at from lake.articles"):
-        for tag in WORLD.article_tags(version["edition"], version["article_id"], version["seen_at"]):
-            expected.append(asdict(tag) | {"capture_id": version["capture_id"], "seen_at": version["seen_at"]})
-    assert len(expected) > 300
-    assert _comparable(lake.rows("select * from lake.article_tags")) == _comparable(expected)
+def test_every_version_has_its_tags(lake: CrawledLake, newsroom: NewsroomTables) -> None:
+    expected = comparable(newsroom.article_tags())
+    assert expected.total() > 300
+    assert comparable(lake.rows("select * from lake.article_tags")) == expected
 
 
-def test_every_changed_page_has_its_links(lake: CrawledLake) -> None:
-    expected = []
-    for page in _article_pages(lake):
-        if not page["is_unchanged"]:
-            for link in WORLD.related_links(page["edition"], page["article_id"], page["captured_at"]):
-                expected.append(asdict(link) | {"capture_id": page["capture_id"], "observed_at": page["captured_at"]})
-    assert len(expected) > 10_000
-    assert _comparable(lake.rows("select * from lake.related_links")) == _comparable(expected)
+def test_every_changed_page_has_its_links(lake: CrawledLake, newsroom: NewsroomTables) -> None:
+    expected = comparable(newsroom.related_links())
+    assert expected.total() > 10_000
+    assert comparable(lake.rows("select * from lake.related_links")) == expected
 
 
-def test_every_page_gives_its_own_counter_and_those_it_lists(lake: CrawledLake) -> None:
-    expected = []
-    for page in _article_pages(lake):
-        for count in WORLD.view_counts(page["edition"], page["article_id"], page["captured_at"]):
-            expected.append(asdict(count) | {"capture_id": page["capture_id"], "observed_at": page["captured_at"]})
+def test_every_page_gives_its_own_counter_and_those_it_lists(lake: CrawledLake, newsroom: NewsroomTables) -> None:
+    expected = list(newsroom.view_counts())
     assert {row["seen_on"] for row in expected} >= {"article_page", "read_also"}
-    assert _comparable(lake.rows("select * from lake.view_counts")) == _comparable(expected)
+    assert comparable(lake.rows("select * from lake.view_counts")) == comparable(expected)
 
 
-def test_every_changed_listing_and_feed_gives_its_sightings(lake: CrawledLake) -> None:
-    expected = []
-    pages = lake.rows(
-        "select capture_id, edition, kind, url, captured_at from lake.captures "
-        "where kind in ('listing', 'feed') and not is_unchanged and status_code = 200"
-    )
-    shown = _listing_pages()
-    for page in pages:
-        at = page["captured_at"]
-        if page["kind"] == "feed":
-            sightings = WORLD.feed(page["edition"], at)
-        else:
-            day, number = shown[page["url"]]
-            sightings = WORLD.listing(page["edition"], day, number, at)
-        expected += [asdict(seen) | {"capture_id": page["capture_id"], "observed_at": at} for seen in sightings]
+def test_every_changed_listing_and_feed_gives_its_sightings(lake: CrawledLake, newsroom: NewsroomTables) -> None:
+    expected = list(newsroom.sightings())
     assert {row["channel"] for row in expected} == {"listing", "feed"}
-    assert _comparable(lake.rows("select * from lake.sightings")) == _comparable(expected)
+    assert comparable(lake.rows("select * from lake.sightings")) == comparable(expected)
 
 
-def _listing_pages() -> dict[str, tuple[date, int]]:
-    """Return the day and number of each listing page by its URL, written out here as the site's shape has it."""
-    pages = {}
-    for host in ("ua.korrespondent.example", "korrespondent.example"):
-        for day in (date(2026, 5, 4), *(FIRST_DAY + timedelta(days=number) for number in range(3))):
-            for number in range(1, 12):
-                following = f"p{number}/" if number > 1 else ""
-                pages[f"https://{host}/all/2026/may/{day.day}/{following}"] = (day, number)
-    return pages
+def test_what_was_listed_was_fetched_at_once_and_again_at_its_ages(newsroom: NewsroomTables) -> None:
+    expected = newsroom.to_be_fetched(INSTANTS)
+    assert len({(edition, article_id) for edition, article_id, _ in expected}) > 100
+    assert newsroom.fetched() == expected
 
 
-def test_what_was_listed_was_fetched_at_once_and_again_at_its_ages(lake: CrawledLake) -> None:
-    fetched = Counter((page["edition"], page["article_id"], page["captured_at"]) for page in _article_pages(lake))
-    first_listed: dict[tuple[str, str], datetime] = {}
-    for instant in INSTANTS:
-        today = instant.astimezone(KYIV).date()
-        for edition in ("uk", "ru"):
-            listed = [
-                seen
-                for day in (today, today - timedelta(days=1))
-                for number in range(1, 12)
-                for seen in WORLD.listing(edition, day, number, instant)
-            ]
-            for seen in [*listed, *WORLD.feed(edition, instant)]:
-                if not WORLD.is_disallowed(seen.url):
-                    first_listed.setdefault((edition, seen.article_id), instant)
-    assert len(first_listed) > 100
-    ages = [timedelta(hours=hours) for hours in (1, 6, 24, 168)]
-    expected: Counter[tuple[str, str, datetime]] = Counter()
-    for (edition, article_id), first in first_listed.items():
-        anchor = last = first
-        for instant in INSTANTS[INSTANTS.index(first) :]:
-            if instant == first or any(last < anchor + age <= instant for age in ages):
-                expected[edition, article_id, instant] += 1
-                last = instant
-                page = WORLD.article(edition, article_id, instant)
-                if page is not None and page.published_precision == "minute":
-                    anchor = page.published_at
-    assert fetched == expected
-
-
-def test_each_broken_page_is_set_aside_and_each_deleted_one_is_gone(lake: CrawledLake) -> None:
+def test_each_broken_page_is_set_aside_and_each_deleted_one_is_gone(
+    lake: CrawledLake, newsroom: NewsroomTables
+) -> None:
     endings = {
         (row["url"], row["ended_at"]): row
         for row in lake.rows("select * from lake.outcomes where kind = 'article' and capture_id is not null")
     }
     seen: Counter[str] = Counter()
-    for page in _article_pages(lake):
+    for page in newsroom.article_pages():
         expected = WORLD.expectation(page["edition"], page["article_id"], page["captured_at"])
         assert expected is not None
         ending = endings[page["url"], page["captured_at"]]
@@ -193,7 +109,7 @@ def test_each_broken_page_is_set_aside_and_each_deleted_one_is_gone(lake: Crawle
     set_aside = lake.rows("select url, captured_at, error, field, text from lake.quarantine")
     assert set_aside
     for row in set_aside:
-        page = next(page for page in _article_pages(lake) if page["url"] == row["url"])
+        page = next(page for page in newsroom.article_pages() if page["url"] == row["url"])
         expected = WORLD.expectation(page["edition"], page["article_id"], row["captured_at"])
         assert expected is not None
         assert (row["error"], row["field"], row["text"]) == (expected.outcome, expected.field, expected.text)
@@ -215,10 +131,10 @@ def marts(lake: CrawledLake) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def _last_pages(lake: CrawledLake) -> dict[tuple[str, str], tuple[ArticleTruth, datetime]]:
+def _last_pages(newsroom: NewsroomTables) -> dict[tuple[str, str], tuple[ArticleTruth, datetime]]:
     """Return each article as its last readable capture showed it, and when that was."""
     last = {}
-    for page in _article_pages(lake):
+    for page in newsroom.article_pages():
         truth = WORLD.article(page["edition"], page["article_id"], page["captured_at"])
         if truth is not None:
             last[page["edition"], page["article_id"]] = (truth, page["captured_at"])
@@ -226,9 +142,9 @@ def _last_pages(lake: CrawledLake) -> dict[tuple[str, str], tuple[ArticleTruth, 
 
 
 def test_published_articles_are_as_last_seen_and_know_of_deletion(
-    lake: CrawledLake, marts: duckdb.DuckDBPyConnection
+    newsroom: NewsroomTables, marts: duckdb.DuckDBPyConnection
 ) -> None:
-    status = {(page["edition"], page["article_id"]): page["status_code"] for page in _article_pages(lake)}
+    status = {(page["edition"], page["article_id"]): page["status_code"] for page in newsroom.article_pages()}
     expected = {
         (
             *key,
@@ -237,7 +153,7 @@ def test_published_articles_are_as_last_seen_and_know_of_deletion(
             truth.content_class,
             status[key] in (404, 410),
         )
-        for key, (truth, _) in _last_pages(lake).items()
+        for key, (truth, _) in _last_pages(newsroom).items()
     }
     found = marts.execute(
         "select edition, article_id, headline, published_date, content_class, is_deleted from articles"
@@ -247,10 +163,10 @@ def test_published_articles_are_as_last_seen_and_know_of_deletion(
 
 
 def test_coverage_counts_the_editorial_articles_of_each_tag_and_day(
-    lake: CrawledLake, marts: duckdb.DuckDBPyConnection
+    newsroom: NewsroomTables, marts: duckdb.DuckDBPyConnection
 ) -> None:
     expected: Counter[tuple[str, str, date]] = Counter()
-    for (edition, article_id), (truth, seen_at) in _last_pages(lake).items():
+    for (edition, article_id), (truth, seen_at) in _last_pages(newsroom).items():
         for tag in WORLD.article_tags(edition, article_id, seen_at):
             if tag.kind == "tag" and truth.content_class == "editorial":
                 day = truth.published_at.astimezone(KYIV).date()
