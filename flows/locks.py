@@ -1,11 +1,15 @@
 """Who may work where: one lock file a resource, held by the operating system and so freed when a process dies."""
 
 import fcntl
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from schemas.errors import AlreadyRunning
+
+_PROBES_OUTWAITED, _PROBE_SECONDS = 10, 0.01
 
 
 def lock_path(folder: Path, name: str) -> Path:
@@ -28,13 +32,43 @@ def exclusive(folder: Path, name: str, *, wait: bool = False) -> Iterator[None]:
     path = lock_path(folder, name)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError as error:
+        if wait:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        elif not _acquired(handle):
             raise AlreadyRunning(
                 f"another run of {name} is at work on {folder}: wait for it to end (kronika status shows it)"
-            ) from error
+            )
         yield
+
+
+def _acquired(handle: IO[str]) -> bool:
+    """Take a lock, if nobody holds it; whoever asks `is_held` does so for an instant, and is not taken for a run."""
+    for _ in range(_PROBES_OUTWAITED):
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(_PROBE_SECONDS)
+        else:
+            return True
+    return False
+
+
+@contextmanager
+def sign_of_life(folder: Path, name: str) -> Iterator[None]:
+    """Show a lock file that is held from the instant at which it can be seen, and gone when the work inside has ended.
+
+    One that is there and not held is of a process that was killed.
+    """
+    path = lock_path(folder, name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unseen = path.with_name(f".{path.name}")
+    with unseen.open("a") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        unseen.rename(path)
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
 
 
 def held_locks(folder: Path) -> list[str]:

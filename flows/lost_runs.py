@@ -1,47 +1,76 @@
 """Flow runs whose process was killed: the server would show them as running for ever, so the next run says what happened.
 
-Each flow run holds a lock file while it lives. The operating system frees it with the process, so a file that nobody holds
-tells of a run that came to no end.
+Each flow run shows a sign of life. The operating system frees it with the process, so a sign that nobody holds tells of a run
+that came to no end. A process that was killed before it could show one, or after it took it away and before the server knew
+of the end, left none: where the server is the data folder's own, its runs without a sign are known to be lost as well.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 from prefect import get_client
+from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.filters import (
+    FlowRunFilter,
+    FlowRunFilterExpectedStartTime,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import StateType
 from prefect.exceptions import ObjectNotFound
 from prefect.runtime import flow_run
+from prefect.settings import PREFECT_API_URL, PREFECT_HOME
 from prefect.states import Crashed
 
-from flows.locks import exclusive, is_held, lock_path
+from flows.locks import is_held, lock_path, sign_of_life
 from flows.settings import Settings
 
 _PREFIX = "flow-run-"
+_TIME_TO_SIGN = timedelta(minutes=1)
+"""A run that has just begun has not shown its sign yet."""
 
 
 @asynccontextmanager
 async def marked_alive(settings: Settings) -> AsyncIterator[None]:
-    """Hold the current flow run's lock file; before that, mark the runs that were killed as crashed."""
-    await _mark_lost_runs(settings.data)
-    name = f"{_PREFIX}{flow_run.id}"
-    with exclusive(settings.data, name):
-        try:
-            yield
-        finally:
-            lock_path(settings.data, name).unlink(missing_ok=True)
+    """Show the current flow run's sign of life; mark the runs that were killed as crashed."""
+    with sign_of_life(settings.data, f"{_PREFIX}{flow_run.id}"):
+        await _mark_lost_runs(settings.data)
+        yield
 
 
 async def _mark_lost_runs(data: Path) -> None:
-    lost = [path for path in (data / "work").glob(f"{_PREFIX}*.lock") if not is_held(path)]
-    if not lost:
-        return
     message = (
         "the process was killed before the run ended; what it had committed stays, the next run goes on from there"
     )
+    left = set(_left_signs(data))
     async with get_client() as client:
-        for path in lost:
-            run_id = UUID(path.stem.removeprefix(_PREFIX))
+        for run_id in left | set(await _unsigned_runs(client, data)):
             with suppress(ObjectNotFound):  # another server's run: not ours to mark
                 await client.set_flow_run_state(run_id, Crashed(message=message), force=True)
-            path.unlink(missing_ok=True)
+            if run_id in left:
+                _sign(data, run_id).unlink(missing_ok=True)
+
+
+def _left_signs(data: Path) -> Iterator[UUID]:
+    for path in (data / "work").glob(f"{_PREFIX}*.lock"):
+        if not is_held(path):
+            yield UUID(path.stem.removeprefix(_PREFIX))
+
+
+async def _unsigned_runs(client: PrefectClient, data: Path) -> list[UUID]:
+    """Return the runs that are at work by the word of the data folder's own server, and show no sign of it."""
+    if PREFECT_API_URL.value() is not None or PREFECT_HOME.value() != data / "prefect":
+        return []
+    at_work = FlowRunFilter(
+        state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.PENDING, StateType.RUNNING])),
+        expected_start_time=FlowRunFilterExpectedStartTime(before_=datetime.now(UTC) - _TIME_TO_SIGN),
+    )
+    runs = await client.read_flow_runs(flow_run_filter=at_work)
+    return [run.id for run in runs if not _sign(data, run.id).exists()]
+
+
+def _sign(data: Path, run_id: UUID) -> Path:
+    return lock_path(data, f"{_PREFIX}{run_id}")

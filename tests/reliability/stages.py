@@ -7,6 +7,7 @@ import signal
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 from multiprocessing import get_context
@@ -101,7 +102,8 @@ class Killer:
                 "fetch articles" if stage == "archive write" else stage, reads, said
             ):
                 self._wait_inside(stage, settings.data / "archive")
-                os.killpg(process.pid or 0, signal.SIGKILL)
+                with suppress(ProcessLookupError):  # it has come to its end
+                    os.killpg(process.pid or 0, signal.SIGKILL)
             while _hear(reads, said):
                 pass
             process.join()

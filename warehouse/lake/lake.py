@@ -19,6 +19,7 @@ from schemas.lake_tables import LAKE_FORMAT
 from warehouse.disk import writing
 from warehouse.lake.attach import catalog_path, lake_folder
 from warehouse.lake.batches import archive_files_of, batch_ids_since, has_batch, insert_batch, last_batches
+from warehouse.lake.copies import remove_abandoned
 from warehouse.lake.erase import NamedArticle, delete_articles
 from warehouse.lake.layout import PROPERTIES, upgrade_sql
 from warehouse.lake.literals import literal
@@ -192,12 +193,13 @@ class Lake:
         self._write(lambda connection: insert_topics(connection, tables))
 
     def maintain(self, now: datetime, retention: timedelta = timedelta(days=1)) -> MaintenanceReport:
-        """Merge small files, forget snapshots older than `retention`, remove files that nothing refers to.
+        """Merge small files, forget snapshots older than `retention`, remove files that nothing refers to and copies of killed readers.
 
         Raises:
             NoSpace: the disk is full; the lake is as it was.
             AlreadyRunning: other writers did not let go.
         """
+        remove_abandoned()
         with lake_errors(self._folder):
             return maintain(self._connection, now, retention, self._committing)
 

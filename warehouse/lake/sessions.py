@@ -1,16 +1,15 @@
 """Connections to the lake."""
 
 import sqlite3
-import weakref
 from contextlib import closing
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import duckdb
 
 from schemas.errors import BadSettings, NothingCrawled
 from warehouse.lake.attach import BUSY_MILLISECONDS, attach_sql, catalog_path, lake_folder, load_sql
+from warehouse.lake.copies import private_folder
 from warehouse.lake.layout import PROPERTIES
 from warehouse.lake.literals import literal
 from warehouse.lake.refusals import lake_errors
@@ -75,15 +74,13 @@ def attach_snapshot(connection: duckdb.DuckDBPyConnection, data: Path) -> None:
     DuckLake reads a catalogue in SQLite by many queries on connections of their own, so that a query on the living
     catalogue, asked while maintenance merges files, could silently miss rows (measured: 37 wrong answers of 2,900 beside 40
     merges). The copy is one consistent state; the files it names are kept for the retention of `maintain`. It is deleted
-    with the connection.
+    with the connection; what a killed reader leaves, by `maintain`.
 
     Raises:
         BadSettings: the lake cannot be opened.
         NoSpace: there is no room for the copy.
     """
-    folder = TemporaryDirectory(prefix="kronika-catalog-", ignore_cleanup_errors=True)
-    weakref.finalize(connection, folder.cleanup)
-    copy = Path(folder.name) / "catalog.sqlite"
+    copy = private_folder(connection) / "catalog.sqlite"
     with (
         lake_errors(lake_folder(data)),
         closing(read_only_catalog(catalog_path(data))) as source,

@@ -1,12 +1,18 @@
 """Several processes on one lake: writers that race, writers that are killed, readers that never see a half."""
 
 import json
+import os
 import signal
+import sqlite3
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
+from schemas.errors import NothingCrawled
 from tests.warehouse.lake.reading import column, dump
 from tests.warehouse.lake.rows import merged, page, run
 from warehouse.lake import Lake
@@ -44,6 +50,33 @@ def insert_and_die(connection):
 Lake.open(Path(sys.argv[1]))._write(insert_and_die)
 """
 
+_READ = """
+import sys
+from pathlib import Path
+from warehouse.lake import Lake
+lake = Lake.open(Path(sys.argv[1]), read_only=True)
+print("open", flush=True)
+sys.stdin.read()
+print(lake.has_batch("first"), flush=True)
+"""
+
+_MAINTAIN = """
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from warehouse.lake import Lake
+with Lake.open(Path(sys.argv[1])) as lake:
+    lake.maintain(datetime.now(UTC))
+"""
+
+_MAKE = """
+import sys
+from pathlib import Path
+from warehouse.lake import Lake
+Lake.open(Path(sys.argv[1])).close()
+"""
+
 _POLL = """
 import json, sys
 from pathlib import Path
@@ -66,8 +99,11 @@ def rows(batch_id: str, hours: float) -> dict[str, object]:
     return merged(*(page(f"{batch_id}/{n}", f"{batch_id}/{n}", hours) for n in range(ROWS_A_BATCH)))
 
 
-def started(script: str, *arguments: object) -> subprocess.Popen[str]:
-    return subprocess.Popen([sys.executable, "-c", script, *map(str, arguments)], stdout=subprocess.PIPE, text=True)
+def started(script: str, *arguments: object, **environment: str) -> subprocess.Popen[str]:
+    # Without a __file__ duckdb takes a program for a person's session, and prints the progress of what takes 2 s.
+    command = [sys.executable, "-c", f"__file__ = 'test'\n{script}", *map(str, arguments)]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=os.environ | environment)
 
 
 def test_writers_that_race(tmp_path: Path) -> None:
@@ -96,6 +132,51 @@ def test_a_killed_writer_leaves_nothing_visible(tmp_path: Path) -> None:
         assert len(list(tmp_path.rglob("*.parquet"))) < left
         assert lake.commit(run("killed"), rows("killed", 5))
         assert column(lake, "select count(*) from lake.captures") == [2 * ROWS_A_BATCH]
+
+
+def test_maintenance_removes_what_a_killed_reader_left_and_not_what_a_living_one_needs(tmp_path: Path) -> None:
+    data, copies = tmp_path / "data", tmp_path / "copies"
+    copies.mkdir()
+    with Lake.open(data) as lake:
+        lake.commit(run("first"), rows("first", 0))
+    killed, living = (started(_READ, data, TMPDIR=str(copies)) for _ in range(2))
+    for reader in (killed, living):
+        assert reader.stdout is not None
+        assert reader.stdout.readline() == "open\n"
+    killed.kill()
+    killed.communicate()
+    assert len(list(copies.iterdir())) == 2
+    started(_MAINTAIN, data, TMPDIR=str(copies)).communicate(timeout=60)
+    assert len(list(copies.iterdir())) == 1
+    assert living.communicate("", timeout=60)[0] == "True\n"
+    assert list(copies.iterdir()) == []
+
+
+@pytest.mark.parametrize("made_bytes", [1, 150_000], ids=["at its beginning", "with all but our tables"])
+def test_a_lake_whose_making_was_killed_is_none_yet(tmp_path: Path, made_bytes: int) -> None:
+    maker = started(_MAKE, tmp_path)
+    folder = tmp_path / "lake"
+    while maker.poll() is None and sum(file.stat().st_size for file in folder.glob(".*.sqlite.new*")) < made_bytes:
+        time.sleep(0.0005)
+    maker.kill()
+    maker.communicate()
+    assert list(folder.glob(".*.sqlite.new*"))
+    assert not Lake.exists(tmp_path)
+    with pytest.raises(NothingCrawled):
+        Lake.open(tmp_path, read_only=True)
+    with Lake.open(tmp_path) as lake:
+        assert lake.commit(run("first"), rows("first", 0))
+    assert not list(folder.glob(".*"))
+
+
+def test_what_an_older_version_left_of_a_lake_is_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "lake").mkdir()
+    with sqlite3.connect(tmp_path / "lake" / "catalog.sqlite") as catalog:
+        catalog.execute("create table ducklake_table (table_name varchar)")
+    with pytest.raises(NothingCrawled):
+        Lake.open(tmp_path, read_only=True)
+    with Lake.open(tmp_path) as lake:
+        assert lake.commit(run("first"), rows("first", 0))
 
 
 def test_readers_see_whole_batches_beside_commits_and_maintenance(tmp_path: Path) -> None:
