@@ -127,7 +127,12 @@ async def parse_batch(settings: Settings, warc_file: str, info: dict[str, str]) 
     batch_id, outlet = info["batch_id"], info["outlet"]
     parsed = await parse_file(parse_job(settings, outlet, warc_file, batch_id), settings.workers)
     ledger = read_outcomes(settings.data / "archive" / warc_file)
-    lines = ledger_of_captures(parsed.tables[CAPTURES.name]) if ledger is None else decode_ledger(ledger)
+    if ledger is not None:
+        lines = decode_ledger(ledger)
+    elif info["stage"] == "discovery":  # cut off: the run reads all its listings again, and that is how they end
+        lines = []
+    else:
+        lines = ledger_of_captures(parsed.tables[CAPTURES.name])
     forgotten = forgotten_in(settings.data / "archive")
     lines = [line for line in lines if not forgotten.has_article(outlet, line.article_id)]
     tables = dict(parsed.tables)

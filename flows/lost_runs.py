@@ -5,9 +5,11 @@ that came to no end. A process that was killed before it could show one, or afte
 of the end, left none: where the server is the data folder's own, its runs without a sign are known to be lost as well.
 """
 
+import os
+import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -22,13 +24,16 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import StateType
 from prefect.exceptions import ObjectNotFound
 from prefect.runtime import flow_run
+from prefect.server.api.server import SubprocessASGIServer
 from prefect.settings import PREFECT_API_URL, PREFECT_HOME
 from prefect.states import Crashed
+from prefect.types import DateTime
 
 from flows.locks import is_held, lock_path, sign_of_life
 from flows.settings import Settings
 
 _PREFIX = "flow-run-"
+_SERVER = b"prefect.server.api.server:create_app"
 _TIME_TO_SIGN = timedelta(minutes=1)
 """A run that has just begun has not shown its sign yet."""
 
@@ -37,6 +42,7 @@ _TIME_TO_SIGN = timedelta(minutes=1)
 async def marked_alive(settings: Settings) -> AsyncIterator[None]:
     """Show the current flow run's sign of life; mark the runs that were killed as crashed."""
     with sign_of_life(settings.data, f"{_PREFIX}{flow_run.id}"):
+        _sign(settings.data, flow_run.id).write_text(" ".join(map(str, _own_servers())))
         await _mark_lost_runs(settings.data)
         yield
 
@@ -51,7 +57,22 @@ async def _mark_lost_runs(data: Path) -> None:
             with suppress(ObjectNotFound):  # another server's run: not ours to mark
                 await client.set_flow_run_state(run_id, Crashed(message=message), force=True)
             if run_id in left:
+                _end_servers(_sign(data, run_id))
                 _sign(data, run_id).unlink(missing_ok=True)
+
+
+def _own_servers() -> list[int]:
+    """Return the temporary servers that Prefect started for this process: where it alone is killed, they would stay for ever."""
+    servers = SubprocessASGIServer._instances.values()  # told nowhere else
+    return [server.server_process.pid for server in servers if server.server_process is not None]
+
+
+def _end_servers(sign: Path) -> None:
+    """End the temporary servers of a killed process that live on; only where the system tells what a process is (proc(5))."""
+    for number in sign.read_text().split():
+        with suppress(OSError):
+            if _SERVER in Path("/proc", number, "cmdline").read_bytes():
+                os.kill(int(number), signal.SIGTERM)
 
 
 def _left_signs(data: Path) -> Iterator[UUID]:
@@ -66,7 +87,7 @@ async def _unsigned_runs(client: PrefectClient, data: Path) -> list[UUID]:
         return []
     at_work = FlowRunFilter(
         state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.PENDING, StateType.RUNNING])),
-        expected_start_time=FlowRunFilterExpectedStartTime(before_=datetime.now(UTC) - _TIME_TO_SIGN),
+        expected_start_time=FlowRunFilterExpectedStartTime(before_=DateTime.now(UTC) - _TIME_TO_SIGN),
     )
     runs = await client.read_flow_runs(flow_run_filter=at_work)
     return [run.id for run in runs if not _sign(data, run.id).exists()]

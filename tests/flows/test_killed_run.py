@@ -1,11 +1,11 @@
 """A run that is killed outright: its batches are finished by the next run, which also says of it that it was killed."""
 
 import os
-import signal
 import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -43,13 +43,24 @@ def _kill_while_fetching_articles(folder: Path) -> None:
     while not list(archive.rglob("*articles*.open")) and time.monotonic() < deadline and process.poll() is None:
         time.sleep(0.1)
     assert list(archive.rglob("*articles*.open")), "the run never got to its articles"
-    os.killpg(process.pid, signal.SIGKILL)
+    process.kill()  # alone, as the system does that runs out of memory: what it started lives on
     process.wait()
+
+
+def _processes_of(data: Path) -> list[str]:
+    """Return the command lines of the processes whose Prefect is at home in a data folder."""
+    home = f"PREFECT_HOME={data / 'prefect'}".encode()
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if home in (process / "environ").read_bytes().split(b"\0"):
+                found.append((process / "cmdline").read_text())
+    return found
 
 
 def _forget_a_sign_of_life(data: Path) -> None:
     """Leave one of the killed flow runs as a process leaves it that is killed before it could show its sign of life."""
-    sign = next((data / "work").glob("flow-run-*.lock"))
+    sign = min((data / "work").glob("flow-run-*.lock"), key=lambda path: path.stat().st_mtime)
     sign.unlink()
     with sqlite3.connect(data / "prefect" / "prefect.db") as server:
         began = (datetime.now(UTC) - timedelta(minutes=2)).strftime("%Y-%m-%d %H:%M:%S.%f")
@@ -68,6 +79,7 @@ def test_the_next_run_finishes_it_and_marks_it_as_crashed(tmp_path: Path) -> Non
         _forget_a_sign_of_life(tmp_path / "data")
         done = kronika("run", "--json", cwd=tmp_path, timeout=300)
     assert done.returncode == 0, done.stderr
+    assert _processes_of(tmp_path / "data") == []
     with sqlite3.connect(tmp_path / "data" / "prefect" / "prefect.db") as server:
         states = server.execute("select state_type from flow_run order by created").fetchall()
     assert ("RUNNING",) not in states

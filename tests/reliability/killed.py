@@ -15,7 +15,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -38,7 +38,8 @@ from warehouse.lake.health import data_files
 
 FIRST_INSTANT = datetime(2026, 5, 5, 3, 0, tzinfo=UTC)
 DAYS = 5
-_NOT_OF_KILLS = ("settings", "disk", "versions", "gaps", "quarantine of korrespondent")
+PUBLISHED_WAYS = ("warehouse", "command", "parquet", "dashboard")
+_NOT_OF_KILLS = ("settings", "disk", "versions", "gaps", "published", "quarantine of korrespondent")
 """Checks of the doctor that speak of the machine, and of pages that the newsroom broke."""
 
 
@@ -64,18 +65,19 @@ class Figures:
 class Killed:
     """A data folder whose program is killed on and on."""
 
-    def __init__(self, data: Path, newsroom: RunningNewsroom, seed: int) -> None:
+    def __init__(self, data: Path, newsroom: RunningNewsroom, seed: int, retention_seconds: float) -> None:
         self._data = data
         self._newsroom = newsroom
         self._chance = random.Random(seed)
+        self._retention_seconds = retention_seconds
         self.killer = Killer(self._chance)
         self.instants = [FIRST_INSTANT]
         newsroom.set_clock(FIRST_INSTANT)
 
     def settings(self) -> Settings:
-        """Return the settings of the present instant: small batches, and snapshots that are kept for a minute."""
+        """Return the settings of the present instant: small batches, and snapshots that are soon forgotten."""
         settings = newsroom_settings(self._newsroom, self._data, self.instants[-1])
-        return settings.model_copy(update={"batch_size": 4, "snapshot_retention_hours": 1 / 60})
+        return settings.model_copy(update={"batch_size": 4, "snapshot_retention_hours": self._retention_seconds / 3600})
 
     def first_publication(self) -> None:
         """Crawl, build and publish once, so that there is something to read."""
@@ -106,22 +108,23 @@ class Killed:
         self.instants.append(self.instants[-1] + timedelta(hours=1))
         self._newsroom.set_clock(self.instants[-1])
 
-    def end(self) -> None:
+    def end(self, *, is_published: bool) -> None:
         """Do everything once more, to its end, and wait until what was left is old enough for maintenance."""
         self.killer.run(None, self.settings(), crawl)
-        self.killer.run(None, self.settings(), build)
-        time.sleep(61)
+        if is_published:
+            self.killer.run(None, self.settings(), build)
+        time.sleep(self._retention_seconds + 1)
         self.killer.run(None, self.settings(), keep)
 
-    def wrong(self) -> Iterator[str]:
-        """Yield what is not as it must be."""
-        settings = self.settings()
-        yield from _against_truth(self._newsroom.world, self._data, self.instants)
-        yield from _left_behind(self._data)
-        for check in examine(settings.model_copy(update={"now": self.instants[-1]})):
-            if check.state != "ok" and check.name not in _NOT_OF_KILLS:
-                yield f"doctor: {check.name}: {check.finding}"
-        yield from _archive_faults(settings)
+
+def faults(settings: Settings, world: World, instants: list[datetime]) -> Iterator[str]:
+    """Yield what is not as it must be in a data folder into which a world was crawled at some instants."""
+    yield from _against_truth(world, settings.data, instants)
+    yield from _left_behind(settings.data)
+    for check in examine(settings):
+        if check.state != "ok" and check.name not in _NOT_OF_KILLS:
+            yield f"doctor: {check.name}: {check.finding}"
+    yield from _archive_faults(settings)
 
 
 def _against_truth(world: World, data: Path, instants: list[datetime]) -> Iterator[str]:
@@ -163,7 +166,7 @@ def _archive_faults(settings: Settings) -> Iterator[str]:
 @contextmanager
 def polling(data: Path, ways: tuple[str, ...], pause_seconds: float, seen: Seen) -> Iterator[None]:
     """Have a reader poll while the context lasts, and take over what it saw."""
-    processes = get_context("spawn")
+    processes = get_context("forkserver")
     done, results = processes.Event(), processes.Queue()
     reader = processes.Process(target=poll, args=(data, ways, pause_seconds, done, results))
     reader.start()
@@ -176,22 +179,31 @@ def polling(data: Path, ways: tuple[str, ...], pause_seconds: float, seen: Seen)
         reader.join()
 
 
-def kill_everywhere(data: Path, kills: int, seed: int, articles_per_day: int = 8) -> Figures:
+def kill_everywhere(
+    data: Path,
+    kills: int,
+    seed: int,
+    stages: Sequence[str] = STAGES,
+    articles_per_day: int = 8,
+    retention_seconds: float = 60,
+) -> Figures:
     """Kill the program so many times, as many in each stage, and return what was found at the end."""
     figures = Figures()
-    stages = [STAGES[number % len(STAGES)] for number in range(kills)]
-    random.Random(seed).shuffle(stages)
+    drawn = [stages[number % len(stages)] for number in range(kills)]
+    random.Random(seed).shuffle(drawn)
+    is_published = "publish" in stages
+    ways = (*(PUBLISHED_WAYS if is_published else ()), "lake")
     with serve(World(seed, FIRST_INSTANT.date(), DAYS, articles_per_day), FIRST_INSTANT) as newsroom:
-        killed = Killed(data, newsroom, seed)
-        killed.first_publication()
-        ways = ("warehouse", "command", "parquet", "dashboard", "lake")
-        with polling(data, ways, 10.0, figures.seen):
+        killed = Killed(data, newsroom, seed, retention_seconds)
+        if is_published:
+            killed.first_publication()
+        with polling(data, ways, retention_seconds / 6, figures.seen):
             with suppress(KeyboardInterrupt):
-                for number, stage in enumerate(stages, 1):
+                for number, stage in enumerate(drawn, 1):
                     killed.kill(stage)
                     print(f"{number}/{kills} {stage}", file=sys.stderr, flush=True)
-            killed.end()
-        figures.wrong = list(killed.wrong())
+            killed.end(is_published=is_published)
+        figures.wrong = list(faults(killed.settings(), newsroom.world, killed.instants))
     figures.kills = dict(killed.killer.kills)
     figures.instants = len(killed.instants)
     used = resource.getrusage(resource.RUSAGE_CHILDREN), resource.getrusage(resource.RUSAGE_SELF)

@@ -4,22 +4,28 @@ import asyncio
 import os
 import random
 import signal
+import sys
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import TypeVar
 
 from flows.batches import news_run
+from flows.cli import exit_code
 from flows.compaction import compact
 from flows.outlet_run import news_plan, run_outlet
 from flows.publication import build_lock, models, published
+from flows.reparse import reparse
 from flows.settings import Settings
+from schemas.errors import KronikaError
+from tests.reliability.readers import be_a_program
 from transforms.outlets import load_outlet
 
 T = TypeVar("T")
@@ -29,7 +35,13 @@ STAGES = (*CRAWL_STAGES, "compaction", "build", "publish")
 
 _processes = get_context("forkserver")
 _processes.set_forkserver_preload(
-    ["tests.reliability.stages", "dbt.cli.main", "dbt.adapters.duckdb.connections", "warehouse.lake_plugin"]
+    [
+        "tests.reliability.readers",
+        "tests.reliability.stages",
+        "dbt.cli.main",
+        "dbt.adapters.duckdb.connections",
+        "warehouse.lake_plugin",
+    ]
 )
 Program = Callable[[Settings, Connection], None]
 
@@ -61,7 +73,35 @@ def build(settings: Settings, said: Connection) -> None:
         published(settings, settings.clock()())
 
 
+def reparse_all(settings: Settings, said: Connection) -> None:
+    """Parse the archive again, as `kronika reparse` does."""
+    said.send("reparse")
+    asyncio.run(reparse(settings))
+
+
+def exit_codes(programs: Sequence[Program], settings: Settings) -> list[int]:
+    """Start programs at the same instant and return their exit codes, as the command line gives them."""
+    barrier = _processes.Barrier(len(programs))
+    processes = [_processes.Process(target=_together, args=(program, settings, barrier)) for program in programs]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    return [process.exitcode or 0 for process in processes]
+
+
+def _together(program: Program, settings: Settings, barrier: Barrier) -> None:
+    be_a_program()
+    _, writes = _processes.Pipe(duplex=False)
+    barrier.wait()
+    try:
+        program(settings, writes)
+    except KronikaError as error:
+        sys.exit(exit_code(error))
+
+
 def _live(program: Program, settings: Settings, said: Connection) -> None:
+    be_a_program()
     os.setsid()
     program(settings, said)
     said.send("done")
