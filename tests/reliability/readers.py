@@ -1,6 +1,7 @@
 """Readers as people are: each asks again and again, of the published files and of the lake, and says what it saw wrong."""
 
 import json
+import os
 import signal
 import sys
 import time
@@ -71,7 +72,8 @@ def poll(data: Path, ways: tuple[str, ...], pause_seconds: float, done: Event, r
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who ends the script from a terminal wants the report
     readers = [_READERS[way](data) for way in ways]
     seen = Seen()
-    while not done.is_set():
+    starter = os.getppid()
+    while not done.is_set() and os.getppid() == starter:
         for way, reader in zip(ways, readers, strict=True):
             try:
                 seen.wrong += [f"{way}: {each}" for each in reader.read()]
