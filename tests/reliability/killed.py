@@ -14,7 +14,6 @@ import random
 import resource
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -65,19 +64,18 @@ class Figures:
 class Killed:
     """A data folder whose program is killed on and on."""
 
-    def __init__(self, data: Path, newsroom: RunningNewsroom, seed: int, retention_seconds: float) -> None:
+    def __init__(self, data: Path, newsroom: RunningNewsroom, seed: int) -> None:
         self._data = data
         self._newsroom = newsroom
         self._chance = random.Random(seed)
-        self._retention_seconds = retention_seconds
         self.killer = Killer(self._chance)
         self.instants = [FIRST_INSTANT]
         newsroom.set_clock(FIRST_INSTANT)
 
     def settings(self) -> Settings:
-        """Return the settings of the present instant: small batches, and snapshots that are soon forgotten."""
+        """Return the settings of the present instant: small batches, and snapshots that are kept for a minute."""
         settings = newsroom_settings(self._newsroom, self._data, self.instants[-1])
-        return settings.model_copy(update={"batch_size": 4, "snapshot_retention_hours": self._retention_seconds / 3600})
+        return settings.model_copy(update={"batch_size": 4, "snapshot_retention_hours": 1 / 60})
 
     def first_publication(self) -> None:
         """Crawl, build and publish once, so that there is something to read."""
@@ -109,12 +107,14 @@ class Killed:
         self._newsroom.set_clock(self.instants[-1])
 
     def end(self, *, is_published: bool) -> None:
-        """Do everything once more, to its end, and wait until what was left is old enough for maintenance."""
+        """Do everything once more, to its end."""
         self.killer.run(None, self.settings(), crawl)
         if is_published:
             self.killer.run(None, self.settings(), build)
-        time.sleep(self._retention_seconds + 1)
-        self.killer.run(None, self.settings(), keep)
+
+    def tidy(self) -> None:
+        """Do the maintenance that removes what is left, now that nobody reads."""
+        self.killer.run(None, self.settings().model_copy(update={"snapshot_retention_hours": 0}), keep)
 
 
 def faults(settings: Settings, world: World, instants: list[datetime]) -> Iterator[str]:
@@ -185,7 +185,7 @@ def kill_everywhere(
     seed: int,
     stages: Sequence[str] = STAGES,
     articles_per_day: int = 8,
-    retention_seconds: float = 60,
+    pause_seconds: float = 10,
 ) -> Figures:
     """Kill the program so many times, as many in each stage, and return what was found at the end."""
     figures = Figures()
@@ -194,15 +194,16 @@ def kill_everywhere(
     is_published = "publish" in stages
     ways = (*(PUBLISHED_WAYS if is_published else ()), "lake")
     with serve(World(seed, FIRST_INSTANT.date(), DAYS, articles_per_day), FIRST_INSTANT) as newsroom:
-        killed = Killed(data, newsroom, seed, retention_seconds)
+        killed = Killed(data, newsroom, seed)
         if is_published:
             killed.first_publication()
-        with polling(data, ways, retention_seconds / 6, figures.seen):
+        with polling(data, ways, pause_seconds, figures.seen):
             with suppress(KeyboardInterrupt):
                 for number, stage in enumerate(drawn, 1):
                     killed.kill(stage)
                     print(f"{number}/{kills} {stage}", file=sys.stderr, flush=True)
             killed.end(is_published=is_published)
+        killed.tidy()
         figures.wrong = list(faults(killed.settings(), newsroom.world, killed.instants))
     figures.kills = dict(killed.killer.kills)
     figures.instants = len(killed.instants)
