@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import typer
 from rich.markup import escape
 
-from flows.commands import checking, crawling, forgetting, handing_on, keeping, outlets, reading
+from flows.commands import checking, crawling, forgetting, handing_on, keeping, outlets, reading, topics
 from flows.commands.terminal import visible
 from flows.progress import console
 from schemas.errors import (
@@ -48,7 +48,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for _group in (crawling, reading, handing_on, outlets, keeping, checking, forgetting):
+for _group in (crawling, reading, handing_on, outlets, topics, keeping, checking, forgetting):
     _group.register(app)
 
 

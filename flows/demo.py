@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flows.commands.printing import print_query, program, say
@@ -33,6 +34,8 @@ HOSTS = {
     "kor.ill.in.ua": "kor.ill.korrespondent.example",
 }
 """Reserved names (RFC 2606) that play the outlet's hosts, so that invented news can never be taken for real ones."""
+_TOPICS = Path(__file__).parents[1] / "tests" / "newsroom" / "topics"
+"""Example topics, which fit the newsroom's invented words; they ship with it."""
 _CONTROL_HOST = "newsroom.control.example"
 
 QUERIES = (
@@ -92,7 +95,14 @@ def demo_settings(settings: Settings, port: int) -> Settings:
         "Invented news from Kronika's newsroom: every outlet, person and number on this page is made up."
     )
     return settings.model_copy(
-        update={"hosts": HOSTS, "crawl": crawl, "notice": notice, "outlets": ("korrespondent",), "min_free_mb": 50}
+        update={
+            "hosts": HOSTS,
+            "crawl": crawl,
+            "notice": notice,
+            "outlets": ("korrespondent",),
+            "topics": _TOPICS,
+            "min_free_mb": 50,
+        }
     )
 
 

@@ -17,7 +17,7 @@ does nothing where it was done.
 import logging
 import secrets
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 
 import msgspec
@@ -28,7 +28,7 @@ from flows.locks import exclusive
 from flows.publication import build_and_publish
 from flows.settings import Settings
 from schemas.erasure_rows import ErasureRequest
-from schemas.errors import BadSettings
+from schemas.errors import BadSettings, BadTopics
 from transforms.forgotten import Forgotten, article_hash, author_hash, plain_name
 from transforms.outlets import load_outlet, outlet_names
 from warehouse.archive import (
@@ -260,7 +260,8 @@ def _published_and_done(settings: Settings) -> dict[str, DoneErasure]:
     counts: dict[str, tuple[int, int]] = {}
     if Lake.exists(settings.data):
         if (settings.data / "published").exists():
-            build_and_publish(settings, full_refresh=True)
+            with suppress(BadTopics):  # they are logged, and hold up no erasure
+                build_and_publish(settings, full_refresh=True)
         with Lake.open(settings.data, read_only=True) as lake:
             counts = lake.ask(recorded_counts)
     done = {}

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from flows.locks import exclusive
 from flows.settings import Settings
+from flows.topics import check_topics, update_topics
 from warehouse.build import BuildReport, build_models, working_database
 from warehouse.publish import PublishReport, publish
 
@@ -49,14 +50,18 @@ def published(settings: Settings, as_of: datetime) -> PublishReport:
 
 
 def build_and_publish(settings: Settings, *, full_refresh: bool = False) -> PublishReport:
-    """Build the models, run their checks, and publish; without an orchestrator.
+    """Bring topics up to date, build the models, run their checks, and publish; without an orchestrator.
 
     Raises:
         NothingCrawled: there is no lake yet.
         CheckFailed: a model or check failed; the last good warehouse stays as it is.
         NoSpace: the disk is full.
+        BadTopics: topics cannot be used; all else is done.
     """
     as_of = settings.clock()()
     with build_lock(settings):
+        mistakes = update_topics(settings, as_of)
         models(settings, as_of, full_refresh=full_refresh)
-        return published(settings, as_of)
+        report = published(settings, as_of)
+    check_topics(mistakes)
+    return report

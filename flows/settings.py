@@ -39,6 +39,7 @@ class Settings(BaseSettings):
 
     Attributes:
         data: folder of archive, lake and published files.
+        topics: folder of the files that define people's own topics.
         outlets: names of the outlets to crawl.
         hosts: real host -> host that plays it (the newsroom); recorded in the lake, which never mixes the two.
         reporting_zone: zone of the calendar days in the models.
@@ -62,6 +63,7 @@ class Settings(BaseSettings):
     )
 
     data: Path = Path("data")
+    topics: Path = Path("topics")
     outlets: tuple[str, ...] = ("korrespondent",)
     hosts: dict[str, str] = Field(default_factory=dict)
     reporting_zone: Annotated[str, AfterValidator(_known_zone)] = "Europe/Kyiv"
@@ -103,7 +105,7 @@ class Settings(BaseSettings):
 
 
 def load_settings(**options: Any) -> Settings:
-    """Read file and environment, put the options that were given on top, and make the data folder absolute.
+    """Read file and environment, put the options that were given on top, and make the folders absolute.
 
     Raises:
         BadSettings: a value cannot be used; the message names each one.
@@ -115,7 +117,8 @@ def load_settings(**options: Any) -> Settings:
         raise BadSettings(_explain(error)) from error
     except ValueError as error:  # a kronika.toml that is no TOML
         raise BadSettings(_USER.sub("//…@", f"{SETTINGS_FILE} cannot be read: {error}")) from error
-    return settings.model_copy(update={"data": settings.data.expanduser().absolute()})
+    folders = {"data": settings.data.expanduser().absolute(), "topics": settings.topics.expanduser().absolute()}
+    return settings.model_copy(update=folders)
 
 
 def _explain(error: ValidationError) -> str:
