@@ -90,10 +90,15 @@ def try_query(settings: Settings, query: str, language: str | None) -> Trial:
             for row in batch.to_pylist():
                 trial.hits += [
                     TriedHit(
-                        *(row[name] for name in ("outlet", "edition", "article_id", "published_at", "headline", "url")),
-                        match.role,
-                        match.hit_count,
-                        match.clauses,
+                        outlet=row["outlet"],
+                        edition=row["edition"],
+                        article_id=row["article_id"],
+                        published_at=row["published_at"],
+                        headline=row["headline"],
+                        url=row["url"],
+                        role=match.role,
+                        hit_count=match.hit_count,
+                        clauses=match.clauses,
                     )
                     for match in matcher.match(article_text(row))
                 ]
