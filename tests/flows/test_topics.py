@@ -11,6 +11,7 @@ from flows.cli import app, main
 from flows.settings import Settings
 from flows.topics import update_topics
 from schemas.article_rows import Article
+from schemas.table import Row
 from tests.warehouse.models.lake_rows import article, at, commit, page, tag
 from warehouse.lake import Lake
 
@@ -33,7 +34,7 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(data=tmp_path, topics=tmp_path / "topics")
 
 
-def _pages(rows: list[Article]) -> list[object]:
+def _pages(rows: list[Article]) -> list[Row]:
     return [each for row in rows for each in (*page(row.capture_id, row.seen_at, row.edition, row.article_id), row)]
 
 

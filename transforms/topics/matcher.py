@@ -12,7 +12,7 @@ from schemas.topic_rows import TopicRole
 from transforms.topics.articles import ArticleText
 from transforms.topics.compiled import Asked, CompiledClause, CompiledQuery, Vocabulary, compiled
 from transforms.topics.parse import parse_query
-from transforms.topics.positions import LEAD_END, TEXT_END, field_of, place_in_field, positions_of
+from transforms.topics.positions import LEAD_END, TEXT_END, Positions, field_of, place_in_field, positions_of
 from transforms.topics.query import FIELDS, Query
 from transforms.topics.topic import Topic
 from transforms.topics.word_forms import word_forms
@@ -84,22 +84,24 @@ class _Language:
 
     def match(self, article: ArticleText) -> list[TopicMatch]:
         positions = positions_of(article, self._words)
-        asked = Asked(article, positions)
+        asked, without_body = Asked(article, positions), Asked(article, _outside_body(positions))
         candidates = set(self._unguarded)
         for number in positions:
             candidates.update(self._guarded.get(number, ()))
         return [
-            _match(name, query, asked)
+            _match(name, query, asked, without_body)
             for name, query in (self._queries[index] for index in sorted(candidates))
             if query.is_met(asked)
         ]
 
 
-def _match(name: str, query: CompiledQuery, asked: Asked) -> TopicMatch:
+def _match(name: str, query: CompiledQuery, asked: Asked, without_body: Asked) -> TopicMatch:
     matched = list(query.matched(asked))
     places = {place for _, each in matched for place in each if place < TEXT_END}
     names = [name for clause, each in matched for name in _named(clause, each)]
-    return TopicMatch(name, _role(query, asked, places), len(places) or len(matched), tuple(dict.fromkeys(names)))
+    return TopicMatch(
+        name, _role(query, asked, without_body, places), len(places) or len(matched), tuple(dict.fromkeys(names))
+    )
 
 
 def _named(clause: CompiledClause, places: Sequence[int]) -> list[str]:
@@ -110,8 +112,8 @@ def _named(clause: CompiledClause, places: Sequence[int]) -> list[str]:
     return [f"{field}:{clause.clause.text}" for field in FIELDS if field in found]
 
 
-def _role(query: CompiledQuery, asked: Asked, places: set[int]) -> TopicRole:
-    if any(place < LEAD_END for place in places) and query.is_met(_without_body(asked)):
+def _role(query: CompiledQuery, asked: Asked, without_body: Asked, places: set[int]) -> TopicRole:
+    if any(place < LEAD_END for place in places) and query.is_met(without_body):
         return "main"
     if len(places) >= _MAIN_HITS and len(places) * _WORDS_PER_HIT >= asked.article.word_count:
         return "main"
@@ -122,13 +124,14 @@ def _role(query: CompiledQuery, asked: Asked, places: set[int]) -> TopicRole:
     return "secondary"
 
 
-def _without_body(asked: Asked) -> Asked:
-    """Return the article as headline, lead, tags and authors alone have it."""
-    kept = {
+def _outside_body(positions: Positions) -> Positions:
+    """Return where words stand in headline, lead, tags and authors alone."""
+    outside = {
         number: [place for place in places if place < LEAD_END or place >= TEXT_END]
-        for number, places in asked.positions.items()
+        for number, places in positions.items()
+        if places[0] < LEAD_END or places[-1] >= TEXT_END
     }
-    return Asked(asked.article, kept)
+    return {number: places for number, places in outside.items() if places}
 
 
 def _plain_language(language: str) -> str:
