@@ -10,7 +10,7 @@ from flows.lost_runs import marked_alive
 from flows.publication import build_lock, models, published
 from flows.settings import Settings, load_settings
 from flows.topics import check_topics, update_topics
-from schemas.errors import BadTopic
+from schemas.topic_errors import BadTopic
 from warehouse.build import BuildReport
 from warehouse.publish import PublishReport
 

@@ -28,7 +28,8 @@ from flows.locks import exclusive
 from flows.publication import build_and_publish
 from flows.settings import Settings
 from schemas.erasure_rows import ErasureRequest
-from schemas.errors import BadSettings, BadTopics
+from schemas.errors import BadSettings
+from schemas.topic_errors import BadTopics
 from transforms.forgotten import Forgotten, article_hash, author_hash, plain_name
 from transforms.outlets import load_outlet, outlet_names
 from warehouse.archive import (

@@ -6,7 +6,7 @@ from typing import Literal
 
 from flows.settings import Settings
 from flows.topic_plan import plan_topics, read_topics
-from schemas.errors import BadTopic
+from schemas.topic_errors import BadTopic
 from schemas.topic_rows import TopicSet, TopicVersion
 from transforms.topics import TopicFile
 from warehouse.lake import Lake, last_topic_sets, last_topic_versions, topic_hit_counts

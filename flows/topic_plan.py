@@ -10,7 +10,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from schemas.errors import BadSettings, BadTopic
+from schemas.errors import BadSettings
+from schemas.topic_errors import BadTopic
 from schemas.topic_rows import TopicSet as TopicSetRow
 from schemas.topic_rows import TopicVersion
 from transforms.topics import MATCHER_VERSION, Topic, TopicFile, TopicSet, read_topic_file

@@ -8,7 +8,8 @@ from flows.progress import STEP_BEGUN
 from flows.settings import Settings
 from flows.topic_plan import read_topics
 from flows.topics import article_text
-from schemas.errors import BadSettings, BadTopics
+from schemas.errors import BadSettings
+from schemas.topic_errors import BadTopics
 from transforms.topics import Matcher, Topic, parse_query
 from warehouse.lake import Lake, article_texts
 

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from flows.progress import STEP_BEGUN
 from flows.settings import Settings
 from flows.topic_plan import TopicPlan, plan_topics, read_topics
-from schemas.errors import BadTopic, BadTopics
 from schemas.lake_tables import MATCHED_VERSIONS, TOPIC_HITS, TOPIC_SETS, TOPIC_VERSIONS
+from schemas.topic_errors import BadTopic, BadTopics
 from schemas.topic_rows import MatchedVersion, TopicHit, TopicVersion
 from transforms.topics import ArticleText, Matcher, Topic
 from warehouse.lake import (

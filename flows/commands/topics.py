@@ -7,7 +7,8 @@ import typer
 from flows.commands.options import AsJson, Data, Quiet, Verbose, start
 from flows.commands.printing import print_json, print_table, say
 from flows.progress import shown_progress
-from schemas.errors import BadSettings, BadTopics
+from schemas.errors import BadSettings
+from schemas.topic_errors import BadTopics
 
 topic_app = typer.Typer(help="Topics of your own: queries over the articles (docs/topics.md).", no_args_is_help=True)
 

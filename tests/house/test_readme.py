@@ -101,7 +101,7 @@ def test_the_settings_file_of_the_readme_is_read(tmp_path: Path, monkeypatch: py
         name: list(defaults[name])
         if isinstance(defaults[name], tuple)
         else str(defaults[name])
-        if name == "data"
+        if name in ("data", "topics")
         else defaults[name]
         for name in shown
         if name != "crawl"

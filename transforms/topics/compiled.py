@@ -2,9 +2,10 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import TypeAlias
 
 from transforms.topics.articles import ArticleText
 from transforms.topics.fold import folded
@@ -83,11 +84,19 @@ class CompiledClause:
             places = exact_phrase(several)
         return places[bisect_left(places, self.begin) : bisect_left(places, self.end)]
 
-    def is_met(self, asked: Asked) -> bool:
-        """Tell whether it matches."""
-        if self.numbers:
-            return bool(self.places(asked))
-        return self.is_value(asked.article)
+    def test(self) -> "Test":
+        """Return what tells whether it matches."""
+        if not self.numbers:
+            return lambda asked: self.is_value(asked.article)
+        if len(self.numbers) > 1 or self.clause.field is not None:
+            return lambda asked: bool(self.places(asked))
+        (number,), end = self.numbers, self.end
+
+        def is_word_there(asked: Asked) -> bool:
+            places = asked.positions.get(number)
+            return places is not None and places[0] < end
+
+        return is_word_there
 
     def is_value(self, article: ArticleText) -> bool:
         """Tell whether the article's section or outlet is the one that is asked for; a section holds those below it."""
@@ -98,54 +107,75 @@ class CompiledClause:
         return value == wanted or (self.clause.field == "section" and value.startswith(f"{wanted}/"))
 
 
+Test: TypeAlias = Callable[[Asked], bool]
+"""Tells whether a query, or a part of it, matches."""
+
+
 def compiled(query: Query, vocabulary: Vocabulary) -> "CompiledQuery":
     """Return a query made ready, its words numbered."""
     clauses: list[CompiledClause] = []
-    return CompiledQuery(_Node.of(query, vocabulary, clauses, is_wanted=True), tuple(clauses))
+    part = _part(query, vocabulary, clauses, is_wanted=True)
+    return CompiledQuery(part.is_met, part.guard, tuple(clauses))
 
 
 @dataclass(frozen=True, slots=True)
-class _Node:
-    """A part of a query: a clause, or an operator over parts."""
+class _Part:
+    """A part of a query made ready.
 
-    operator: type[Query]
-    parts: "tuple[_Node, ...]"
-    clause: CompiledClause | None
+    Attributes:
+        is_met: tells whether it matches.
+        guard: word numbers of which one is there wherever it matches; None where there are none such.
+    """
 
-    @classmethod
-    def of(cls, query: Query, vocabulary: Vocabulary, clauses: list[CompiledClause], *, is_wanted: bool) -> "_Node":
-        match query:
-            case Clause():
-                clause = _compiled_clause(query, vocabulary)
-                if is_wanted:
-                    clauses.append(clause)
-                return cls(Clause, (), clause)
-            case Without(part):
-                return cls(Without, (cls.of(part, vocabulary, clauses, is_wanted=False),), None)
-            case All(parts) | Any(parts):
-                made = tuple(cls.of(part, vocabulary, clauses, is_wanted=is_wanted) for part in parts)
-                return cls(type(query), made, None)
+    is_met: Test
+    guard: frozenset[int] | None
 
-    def is_met(self, asked: Asked) -> bool:
-        if self.clause is not None:
-            return self.clause.is_met(asked)
-        if self.operator is All:
-            return all(part.is_met(asked) for part in self.parts)
-        if self.operator is Any:
-            return any(part.is_met(asked) for part in self.parts)
-        return not self.parts[0].is_met(asked)
 
-    def guard(self) -> frozenset[int] | None:
-        """Return word numbers of which one is there wherever the part matches; None where there are none such."""
-        if self.clause is not None:
-            longest = max(zip(self.clause.clause.words, self.clause.numbers, strict=False), key=_length, default=None)
-            return None if longest is None else frozenset({longest[1]})
-        guards = [part.guard() for part in self.parts]
-        if self.operator is All:
-            return min((each for each in guards if each is not None), key=len, default=None)
-        if self.operator is Any and None not in guards:
-            return frozenset[int]().union(*(each for each in guards if each is not None))
-        return None
+def _part(query: Query, vocabulary: Vocabulary, clauses: list[CompiledClause], *, is_wanted: bool) -> _Part:
+    match query:
+        case Clause():
+            clause = _compiled_clause(query, vocabulary)
+            if is_wanted:
+                clauses.append(clause)
+            return _Part(clause.test(), _longest_word(clause))
+        case Without(part):
+            unwanted = _part(part, vocabulary, clauses, is_wanted=False).is_met
+            return _Part(lambda asked: not unwanted(asked), None)
+        case All(queries):
+            parts = [_part(each, vocabulary, clauses, is_wanted=is_wanted) for each in queries]
+            guard = min((part.guard for part in parts if part.guard is not None), key=len, default=None)
+            return _Part(_all_of([part.is_met for part in parts]), guard)
+        case Any(queries):
+            parts = [_part(each, vocabulary, clauses, is_wanted=is_wanted) for each in queries]
+            guards = [part.guard for part in parts if part.guard is not None]
+            union = frozenset[int]().union(*guards) if len(guards) == len(parts) else None
+            return _Part(_any_of([part.is_met for part in parts]), union)
+
+
+def _all_of(tests: Sequence[Test]) -> Test:
+    def are_all_met(asked: Asked) -> bool:
+        for test in tests:  # a loop: all() over a generator costs three times as much  # noqa: SIM110
+            if not test(asked):
+                return False
+        return True
+
+    return are_all_met
+
+
+def _any_of(tests: Sequence[Test]) -> Test:
+    def is_one_met(asked: Asked) -> bool:
+        for test in tests:  # noqa: SIM110
+            if test(asked):
+                return True
+        return False
+
+    return is_one_met
+
+
+def _longest_word(clause: CompiledClause) -> frozenset[int] | None:
+    """Return the number of a clause's longest word, which is likely the rarest; None for a section or an outlet."""
+    longest = max(zip(clause.clause.words, clause.numbers, strict=False), key=_length, default=None)
+    return None if longest is None else frozenset({longest[1]})
 
 
 def _length(word: tuple[str, int]) -> int:
@@ -167,20 +197,14 @@ class CompiledQuery:
     """A query made ready.
 
     Attributes:
-        node: the whole.
+        is_met: tells whether an article matches.
+        guard: word numbers of which one is there in every article that matches; None where no word has to be.
         wanted: its clauses that are not under a NOT, in order.
     """
 
-    node: _Node
+    is_met: Test
+    guard: frozenset[int] | None
     wanted: tuple[CompiledClause, ...]
-
-    def is_met(self, asked: Asked) -> bool:
-        """Tell whether an article matches."""
-        return self.node.is_met(asked)
-
-    def guard(self) -> frozenset[int] | None:
-        """Return word numbers of which one is there in every article that matches; None where no word has to be."""
-        return self.node.guard()
 
     def matched(self, asked: Asked) -> Iterator[tuple[CompiledClause, Sequence[int]]]:
         """Yield the clauses that match, each with its places; a section or outlet has none."""

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from schemas.errors import BadQuery, BadTopic
+from schemas.topic_errors import BadQuery, BadTopic
 from transforms.topics.parse import parse_query
 from transforms.topics.places import place_in_query, query_line, table_line
 from transforms.topics.topic import Topic, TopicFile, TopicSet

@@ -76,10 +76,9 @@ class _Language:
         self._unguarded: list[int] = []
         self._guarded: dict[int, list[int]] = defaultdict(list)
         for index, (_, query) in enumerate(self._queries):
-            guard = query.guard()
-            if guard is None:
+            if query.guard is None:
                 self._unguarded.append(index)
-            for number in guard or ():
+            for number in query.guard or ():
                 self._guarded[number].append(index)
 
     def match(self, article: ArticleText) -> list[TopicMatch]:

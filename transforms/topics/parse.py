@@ -9,7 +9,7 @@ from luqum import tree
 from luqum.exceptions import ParseError
 from luqum.thread import parse
 
-from schemas.errors import BadQuery
+from schemas.topic_errors import BadQuery
 from transforms.topics.fold import typed, words_of
 from transforms.topics.query import FIELDS, All, Any, Clause, Field, Query, Without
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from schemas.errors import BadTopic
+from schemas.topic_errors import BadTopic
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from schemas.errors import BadQuery
+from schemas.topic_errors import BadQuery
 from transforms.topics import parse_query, read_topic_file
 
 

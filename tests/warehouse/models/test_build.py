@@ -60,7 +60,7 @@ def test_empty_lake_builds_every_model_and_prints_nothing(
     before = dict(os.environ)
     with caplog.at_level(logging.DEBUG, logger="kronika.models"):
         report = build_models(tmp_path, at("05-09 18:00"))
-    assert (report.is_full_refresh, report.model_count, report.test_count) == (True, 47, 25)
+    assert (report.is_full_refresh, report.model_count, report.test_count) == (True, 50, 26)
     assert query(tmp_path, "select count(*) from coverage_by_topic_day") == [(0,)]
     assert dict(os.environ) == before
     assert capfd.readouterr() == ("", "")

@@ -1,15 +1,15 @@
 -- one row per tag as current pages show it (outlet, kind, id, text), with the topic that it stands for
-with
+with recursive
 
-articles as (
+tag_keys as (
 
-    select * from {{ ref('articles') }}
+    select * from {{ ref('int_tag_keys') }}
 
 ),
 
-tags as (
+pairs as (
 
-    select * from {{ ref('stg_article_tags') }}
+    select * from {{ ref('int_tag_pairs') }}
 
 ),
 
@@ -19,80 +19,94 @@ aliases as (
 
 ),
 
-current_tags as (
-
-    select
-        tags.outlet,
-        tags.kind,
-        nullif(trim(tags.tag_id), '') as tag_id,
-        tags.tag_text,
-        count(*) as use_count
-    from tags
-    inner join articles using (capture_id)
-    group by tags.outlet, tags.kind, nullif(trim(tags.tag_id), ''), tags.tag_text
-
-),
-
--- The id that a text stands for where a page gives the text alone: the one most used with it.
-text_ids as (
+edges as (
 
     select
         outlet,
         kind,
-        tag_text,
-        first(tag_id order by use_count desc, tag_id asc) as tag_id
-    from current_tags
-    where tag_id is not null and tag_text <> ''
-    group by outlet, kind, tag_text
+        tag_key_a as tag_key,
+        tag_key_b as other_key
+    from pairs
+    union
+    select
+        outlet,
+        kind,
+        tag_key_b as tag_key,
+        tag_key_a as other_key
+    from pairs
 
 ),
 
--- A text alone is written `=text` as a key, so that it never equals an id; an empty one is no key at all.
-keyed as (
+-- Every key that a key is joined with, over any number of pairs, itself too.
+reached as (
 
     select
-        current_tags.outlet,
-        current_tags.kind,
-        current_tags.tag_id,
-        current_tags.tag_text,
-        coalesce(
-            current_tags.tag_id,
-            case when forbidden.rule is null then text_ids.tag_id end,
-            '=' || nullif(current_tags.tag_text, '')
-        ) as tag_key
-    from current_tags
-    left join text_ids
+        outlet,
+        kind,
+        tag_key,
+        tag_key as reached_key
+    from edges
+    union
+    select
+        reached.outlet,
+        reached.kind,
+        reached.tag_key,
+        edges.other_key as reached_key
+    from reached
+    inner join edges
         on
-            current_tags.tag_id is null
-            and current_tags.outlet = text_ids.outlet
-            and current_tags.kind = text_ids.kind
-            and current_tags.tag_text = text_ids.tag_text
-    left join aliases as forbidden
+            reached.outlet = edges.outlet
+            and reached.kind = edges.kind
+            and reached.reached_key = edges.tag_key
+
+),
+
+canonical_keys as (
+
+    select distinct
+        outlet,
+        kind,
+        canonical_key
+    from aliases
+    where rule = 'join'
+
+),
+
+-- What joined tags go by: a key that the seed names, else an id, else a text; the first in order of these.
+groups as (
+
+    select
+        reached.outlet,
+        reached.kind,
+        reached.tag_key,
+        first(
+            reached.reached_key
+            order by
+                canonical_keys.canonical_key is null asc,
+                reached.reached_key like '=%' asc,
+                reached.reached_key asc
+        ) as canonical_key
+    from reached
+    left join canonical_keys
         on
-            forbidden.rule = 'forbid'
-            and current_tags.outlet = forbidden.outlet
-            and current_tags.kind = forbidden.kind
-            and '=' || current_tags.tag_text = forbidden.tag_key
-            and text_ids.tag_id = forbidden.canonical_key
+            reached.outlet = canonical_keys.outlet
+            and reached.kind = canonical_keys.kind
+            and reached.reached_key = canonical_keys.canonical_key
+    group by reached.outlet, reached.kind, reached.tag_key
 
 ),
 
 final as (
 
     select
-        keyed.outlet,
-        keyed.kind,
-        keyed.tag_id,
-        keyed.tag_text,
-        keyed.kind || ':' || keyed.outlet || ':' || coalesce(joined.canonical_key, keyed.tag_key) as topic_id
-    from keyed
-    left join aliases as joined
-        on
-            joined.rule = 'join'
-            and keyed.outlet = joined.outlet
-            and keyed.kind = joined.kind
-            and keyed.tag_key = joined.tag_key
-    where keyed.tag_key is not null
+        tag_keys.outlet,
+        tag_keys.kind,
+        tag_keys.tag_id,
+        tag_keys.tag_text,
+        tag_keys.tag_key,
+        tag_keys.kind || ':' || tag_keys.outlet || ':' || coalesce(groups.canonical_key, tag_keys.tag_key) as topic_id
+    from tag_keys
+    left join groups using (outlet, kind, tag_key)
 
 )
 

@@ -19,7 +19,7 @@ final as (
         tag_id,
         tag,
         tag_url,
-        lower(nfc_normalize(trim(regexp_replace(tag, '\s+', ' ', 'g')))) as tag_text
+        {{ text_key('tag') }} as tag_text
     from article_tags
 
 )
