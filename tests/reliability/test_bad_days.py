@@ -19,9 +19,11 @@ def test_after_some_bad_hours_everything_comes_in(tmp_path: Path) -> None:
     with serve(WORLD, HOURS[0]) as newsroom:
         story = BadDays(newsroom, tmp_path)
         first = [Mischief("damaged gzip", "listings", times=1), Mischief("reset inside the body", "articles", 0.6)]
-        story.suffer(HOURS[0], [*first, Mischief("challenge with 200", "feeds")])
+        story.suffer(HOURS[0], first)
         story.suffer(HOURS[1], [Mischief(REFUSED)])
-        story.suffer(HOURS[2], [Mischief("robots.txt answers 500", "robots", share=0.5)])
+        story.suffer(
+            HOURS[2], [Mischief("robots.txt answers 500", "robots", 0.5), Mischief("challenge with 200", "feeds")]
+        )
         season = story.recover(HOURS[3:], [DAY])
     assert season.problems == []
     assert season.late == []
