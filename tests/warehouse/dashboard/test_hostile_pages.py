@@ -51,18 +51,35 @@ def hostile_folder(three_days: Path, folder: Path) -> Path:
             chosen = "($1::varchar[])[1 + abs(hash(rowid)::hugeint % len($1))::integer]"
             value = f"[{chosen}]" if kind == "VARCHAR[]" else chosen
             connection.execute(f'update "{table}" set "{column}" = {value}', [choices])
+        connection.execute(
+            """
+            update topic_burst_day set is_burst = true, drivers = list_transform(
+                range(len($texts)), lambda i: {'article_id': '1', 'edition': 'uk', 'headline': $texts[i + 1], 'url': $links[i + 1], 'views_gained': 1.0}
+            )
+            """,
+            {"texts": TRICKS, "links": LINKS[: len(TRICKS)]},
+        )
     publish(working, folder / "published", as_of=AS_OF, reporting_zone=ZONE, notice=TRICKS[0])
     return folder / "published"
 
 
 def test_nothing_of_a_page_runs(open_page: OpenPage, three_days: Path, tmp_path: Path) -> None:
-    page = open_page(hostile_folder(three_days, tmp_path), "lang=uk&range=all")
-    for summary in page.locator("summary").all():
-        summary.click()
-    page.get_by_role("searchbox").fill(TRICKS[1])
-    page.get_by_role("searchbox").fill("")
-    assert page.get_by_text(TRICKS[0]).count() > 0
-    assert page.get_by_text("jpg.exe").count() > 0
+    folder = hostile_folder(three_days, tmp_path)
+    for view in ("overview", "topic&kind=tag", "topic&topic=user:budget", "trust"):
+        page = open_page(folder, f"lang=uk&range=all&view={view}")
+        for summary in page.locator("summary").all():
+            summary.click()
+        for search in page.get_by_role("searchbox").all():
+            search.fill(TRICKS[1])
+            search.fill("")
+        assert page.get_by_text("jpg.exe").count() > 0, view
+        nothing_ran(page)
+    page = open_page(folder, "lang=uk&range=all&view=topic&topic=user:budget")
+    assert page.locator("#topic-bursts .drivers > li").count() > 0
+    assert page.locator("#topic-bursts .drivers > li a").count() == 0
+
+
+def nothing_ran(page: Any) -> None:
     assert not set("\u202e\u2066\u2028\ufeff") & set(page.inner_text("body"))
     assert page.evaluate("window.owned") is None
     assert page.locator("script").count() == 2

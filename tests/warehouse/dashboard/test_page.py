@@ -11,6 +11,7 @@ import pytest
 
 from tests.warehouse.publish.invented import AS_OF, ZONE, create_tables
 from warehouse.dashboard import render_dashboard
+from warehouse.dashboard.limits import LADDER
 from warehouse.dashboard.page import embedded_json
 from warehouse.dashboard.page_data import read_page_data, stories
 from warehouse.dashboard.texts import plain, web_address
@@ -177,7 +178,11 @@ def test_topics_days_and_stories_are_capped(tmp_path: Path) -> None:
     assert (len(data["days"]), data["days"][0], data["days"][-1]) == (90, "2026-02-09", "2026-05-09")
     assert 30 <= len(data["topics"]) <= 60
     assert {"t0", "t29"} <= {topic["id"] for topic in data["topics"]}
-    assert len(data["stories"]) <= 500
+    assert 150 <= len(data["stories"]) <= 500
+    least = read_page_data(path, AS_OF, LADDER[-1])
+    assert len(least["days"]) == 30
+    assert 8 <= len(least["topics"]) <= 16
+    assert len(least["stories"]) < len(data["stories"])
 
 
 def test_an_empty_warehouse_makes_a_page(tmp_path: Path) -> None:

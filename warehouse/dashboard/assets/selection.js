@@ -121,13 +121,23 @@ function topicTitle(topic) {
 // How whole each day's numbers are: the worst status among the chosen editions.
 const SEVERITY = ["ok", "suspect", "gap", "outage"];
 function statusSeries() {
-  const rows = places(editionScopes()).map((scope) => completenessRows.get(String(scope))).filter(Boolean);
-  return periodDays().map((_, day) => rows.map((row) => inPeriod(row.status)[day])
-    .reduce((worst, status) => (SEVERITY.indexOf(status) > SEVERITY.indexOf(worst) ? status : worst), "ok"));
+  return remembered("status", () => {
+    const rows = places(editionScopes()).map((scope) => completenessRows.get(String(scope))).filter(Boolean).map((row) => inPeriod(row.status));
+    return periodDays().map((_, day) => rows.map((statuses) => statuses[day])
+      .reduce((worst, status) => (SEVERITY.indexOf(status) > SEVERITY.indexOf(worst) ? status : worst), "ok"));
+  });
+}
+
+// What every card asks for is worked out once for a choice of days and editions.
+const memory = new Map();
+function remembered(name, compute) {
+  const choice = [state.range, state.from, state.to, state.outlet, state.edition].join(" ");
+  if (memory.get(name)?.choice !== choice) memory.set(name, { choice, value: compute() });
+  return memory.get(name).value;
 }
 
 function lookedAt() {
-  return statusSeries().map((status) => status === "ok" || status === "suspect");
+  return remembered("looked", () => statusSeries().map((status) => status === "ok" || status === "suspect"));
 }
 
 function openSeries() {

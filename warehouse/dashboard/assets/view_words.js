@@ -1,7 +1,7 @@
 // The words of the topic page, the trust page, and the cards that tell of topics on the overview; the order is that of words.js.
 const VIEW_WORDS = {
   uk: {
-    views_of_page: "Сторінки", filters: "Фільтри", view_overview: "Огляд", view_topic: "Тема", view_trust: "Довіра до чисел",
+    views_of_page: "Сторінки", filters: "Фільтри", view_overview: "Огляд", view_topic: "Тема", view_trust: "Довіра",
     title_overview: "Висвітлення за темами й днями", title_trust: "Чи можна довіряти цим числам",
     all_topics: "Усі теми (огляд)", open_topic: "Відкрити сторінку теми: {topic}", live: "{title}: {from} – {to}, матеріалів за фільтрами: {n}",
     seen_share: "побачено {n} опублікованого", day_open: "{day} ще триває", why: "чому", why_long: "Чому числа неповні: сторінка довіри до чисел",

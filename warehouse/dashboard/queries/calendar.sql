@@ -8,7 +8,19 @@ bounds as (
 
 ),
 
--- Variance of Chapman's estimate (Seber 1970), where both channels saw something and something in common.
+-- A warehouse of an older version has no interval: it gets columns without values.
+known as (
+
+    select * from completeness_by_outlet_day
+    union all by name
+    select
+        null::double as completeness_low,
+        null::double as completeness_high
+    where false
+
+),
+
+-- Where the warehouse has none, from the variance of Chapman's estimate (Seber 1970), where both channels saw something and something in common.
 deviations as (
 
     select
@@ -20,7 +32,7 @@ deviations as (
                     / ((both_count + 1.0) * (both_count + 1) * (both_count + 2))
                 )
         end as deviation
-    from completeness_by_outlet_day as completeness
+    from known as completeness
     cross join bounds
     where published_date > last_day - $most_days and published_date <= last_day
 
@@ -39,8 +51,12 @@ final as (
         known_count,
         estimated_count,
         completeness,
-        parsed_count / greatest(estimated_count + 1.96 * deviation, known_count) as completeness_low,
-        parsed_count / greatest(estimated_count - 1.96 * deviation, known_count) as completeness_high,
+        coalesce(
+            completeness_low, parsed_count / greatest(estimated_count + 1.96 * deviation, known_count)
+        ) as completeness_low,
+        coalesce(
+            completeness_high, parsed_count / greatest(estimated_count - 1.96 * deviation, known_count)
+        ) as completeness_high,
         weekday_median_count,
         status,
         day_status = 'open' as is_open
