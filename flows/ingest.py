@@ -11,6 +11,7 @@ from prefect.cache_policies import NO_CACHE
 from flows.batches import news_run
 from flows.build import build
 from flows.lost_runs import marked_alive
+from flows.old_runs import forget_old_runs
 from flows.outlet_run import RunPlan, RunSummary, check_drift, news_plan, run_outlet
 from flows.settings import Settings, load_settings
 from schemas.errors import FieldsDrifted
@@ -93,6 +94,7 @@ async def run(settings: Settings | None = None, outlets: tuple[str, ...] | None 
             except FieldsDrifted as drifted:
                 summaries += [each for each in drifted.runs if isinstance(each, RunSummary)]
         await build(settings)
+        await forget_old_runs()
     check_drift(summaries)
     return summaries
 

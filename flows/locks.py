@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from schemas.errors import AlreadyRunning
+from warehouse.disk import writing
 
 _PROBES_OUTWAITED, _PROBE_SECONDS = 10, 0.01
 
@@ -28,10 +29,14 @@ def exclusive(folder: Path, name: str, *, wait: bool = False) -> Iterator[None]:
 
     Raises:
         AlreadyRunning: another process holds it, and `wait` is false.
+        NoSpace: the disk is full.
+        BadSettings: the folder cannot be written.
     """
     path = lock_path(folder, name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as handle:
+    with writing(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = path.open("a")
+    with handle:
         if wait:
             fcntl.flock(handle, fcntl.LOCK_EX)
         elif not _acquired(handle):

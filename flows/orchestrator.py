@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from schemas.errors import FatalError
+from warehouse.disk import writing
 
 _SERVER_START_SECONDS = 180
 
@@ -29,9 +30,14 @@ def prepare_prefect(data: Path, *, verbose: bool = False) -> None:
     """Put Prefect's home into the data folder and set what a reliable, silent start needs.
 
     A variable that is set already stays: a person who runs a standing server knows why.
+
+    Raises:
+        NoSpace: the disk is full.
+        BadSettings: the data folder cannot be written.
     """
     home = data / "prefect"
-    home.mkdir(parents=True, exist_ok=True)
+    with writing(home):
+        home.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("PREFECT_HOME", str(home))
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if verbose else "CRITICAL")
     for name, value in _SETTINGS.items():

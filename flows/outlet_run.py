@@ -32,6 +32,7 @@ from schemas.errors import NoSpace
 from transforms.outlet import Outlet
 from transforms.outlets import load_outlet
 from warehouse.archive import read_outcomes
+from warehouse.disk import writing
 from warehouse.lake import DriftedField, Lake
 
 log = logging.getLogger("kronika.run")
@@ -291,7 +292,8 @@ async def run_outlet(settings: Settings, plan: RunPlan, step: Step = plainly) ->
 
 
 def _check_space(settings: Settings) -> None:
-    settings.data.mkdir(parents=True, exist_ok=True)
+    with writing(settings.data):
+        settings.data.mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(settings.data).free
     if free < settings.min_free_mb * 1_000_000:
         raise NoSpace(str(settings.data), free)

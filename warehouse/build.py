@@ -85,7 +85,8 @@ def build_models(
     state = _build_state(variables)
     state_file = work / "build_state.json"
     is_full = full_refresh or not working_database(data).exists() or _last_state(state_file) != state
-    state_file.unlink(missing_ok=True)
+    with writing(state_file):
+        state_file.unlink(missing_ok=True)
     arguments = _arguments(work, variables, is_full=is_full)
     with _one_build, _environment(KRONIKA_DATA=str(data.absolute()), KRONIKA_AS_OF=as_of.astimezone(UTC).isoformat()):
         report = _run_dbt(arguments, working_database(data), is_full=is_full)

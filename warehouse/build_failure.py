@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from schemas.errors import AlreadyRunning, CheckFailed, FatalError, NoSpace
+from schemas.errors import AlreadyRunning, CheckFailed, FatalError
+from warehouse.disk import refusal
 
 
 def failure_of_node(node: Any, database: Path) -> FatalError:
@@ -25,9 +26,7 @@ def failure_of_build(exception: BaseException | None, database: Path) -> FatalEr
 def _known(message: str, database: Path) -> FatalError | None:
     if "Could not set lock" in message:
         return AlreadyRunning(f"another process has {database} open: wait until it ends, or end it")
-    if "No space left" in message:
-        return NoSpace(str(database))
-    return None
+    return refusal(message, database.parent)
 
 
 def _relation(node: Any) -> str:

@@ -5,9 +5,7 @@ the last good files and perhaps a hidden one, which the next publisher removes.
 """
 
 import contextlib
-import errno
 import fcntl
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,9 +14,9 @@ from pathlib import Path
 
 import duckdb
 
-from schemas.errors import AlreadyRunning, CheckFailed, NoSpace, NothingCrawled
+from schemas.errors import AlreadyRunning, CheckFailed, NothingCrawled
 from warehouse.dashboard import render_dashboard
-from warehouse.disk import writing
+from warehouse.disk import refusal, writing
 from warehouse.published_tables import PublishedTable, copy_tables, export_csv, export_parquet, find_tables, literal
 from warehouse.replace import TEMPORARY_SUFFIX, put_in_place, temporary_beside
 
@@ -222,6 +220,7 @@ def _writing(published: Path) -> Iterator[None]:
         with writing(published):
             yield
     except duckdb.Error as error:
-        if any(os.strerror(number) in str(error) for number in (errno.ENOSPC, errno.EDQUOT)):
-            raise NoSpace(str(published)) from error
-        raise
+        known = refusal(str(error), published)
+        if known is None:
+            raise
+        raise known from error

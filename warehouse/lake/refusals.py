@@ -9,23 +9,17 @@ from pathlib import Path
 import duckdb
 
 from schemas.errors import BadSettings, NoSpace
+from warehouse.disk import is_full, is_refused
 
-_FULL = ("no space left", "disk is full", "disk quota exceeded", "file or directory is full")
-_REFUSED = ("permission denied", "readonly database", "read-only file system", "unable to open database file")
 _DAMAGED = ("file is not a database", "database disk image is malformed")
 _DATA_FILE = (".parquet", "zstd decompression failure")
 _OTHER_VERSION = "ducklake catalog version mismatch"
 _CONFLICT = ("conflict", "database is locked", "database table is locked")
 
 
-def is_full(error: Exception) -> bool:
-    """Whether the disk is full."""
-    return any(sign in str(error).lower() for sign in _FULL)
-
-
 def is_conflict(error: duckdb.Error) -> bool:
     """Whether another writer was in the way, so that the same transaction may pass on another try."""
-    return not is_full(error) and any(sign in str(error).lower() for sign in _CONFLICT)
+    return not is_full(str(error)) and any(sign in str(error).lower() for sign in _CONFLICT)
 
 
 @contextmanager
@@ -40,9 +34,9 @@ def lake_errors(folder: Path) -> Iterator[None]:
         yield
     except (duckdb.Error, sqlite3.Error) as error:
         text = str(error).lower()
-        if is_full(error):
+        if is_full(text):
             raise NoSpace(str(folder), shutil.disk_usage(folder).free) from error
-        if any(sign in text for sign in _REFUSED):
+        if is_refused(text):
             message = f"the lake in {folder} cannot be read or written ({error}): check the folder's permissions"
             raise BadSettings(message) from error
         if _OTHER_VERSION in text:

@@ -1,13 +1,16 @@
 """Connections to the lake."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from functools import cache
 from pathlib import Path
+from tempfile import gettempdir
 
 import duckdb
 
 from schemas.errors import BadSettings, NothingCrawled
+from warehouse.disk import writing
 from warehouse.lake.attach import BUSY_MILLISECONDS, attach_sql, catalog_path, lake_folder, load_sql
 from warehouse.lake.copies import private_folder
 from warehouse.lake.layout import PROPERTIES
@@ -80,9 +83,10 @@ def attach_snapshot(connection: duckdb.DuckDBPyConnection, data: Path) -> None:
         BadSettings: the lake cannot be opened.
         NoSpace: there is no room for the copy.
     """
-    copy = private_folder(connection) / "catalog.sqlite"
+    with writing(Path(gettempdir())):
+        copy = private_folder(connection) / "catalog.sqlite"
     with (
-        lake_errors(lake_folder(data)),
+        lake_errors(copy.parent if _is_lacking(copy.parent, catalog_path(data)) else lake_folder(data)),
         closing(read_only_catalog(catalog_path(data))) as source,
         closing(sqlite3.connect(copy)) as target,
     ):
@@ -90,6 +94,11 @@ def attach_snapshot(connection: duckdb.DuckDBPyConnection, data: Path) -> None:
         source.backup(target)
         target.execute("pragma journal_mode = delete")
     _execute(connection, attach_sql(data, read_only=True, catalog=copy), data)
+
+
+def _is_lacking(folder: Path, catalog: Path) -> bool:
+    """Whether a folder has no room for a copy of the catalogue."""
+    return shutil.disk_usage(folder).free < catalog.stat().st_size
 
 
 def read_only_catalog(catalog: Path) -> sqlite3.Connection:
