@@ -10,8 +10,7 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.batches import news_run
 from flows.build import build
-from flows.lost_runs import marked_alive
-from flows.old_runs import forget_old_runs
+from flows.lost_runs import forget_old_runs, marked_alive
 from flows.outlet_run import RunPlan, RunSummary, check_drift, news_plan, run_outlet
 from flows.settings import Settings, load_settings
 from schemas.errors import FieldsDrifted

@@ -25,6 +25,8 @@ from prefect.client.schemas.objects import StateType
 from prefect.exceptions import ObjectNotFound
 from prefect.runtime import flow_run
 from prefect.server.api.server import SubprocessASGIServer
+from prefect.server.database import provide_database_interface
+from prefect.server.services.db_vacuum import vacuum_old_flow_runs
 from prefect.settings import PREFECT_API_URL, PREFECT_HOME
 from prefect.states import Crashed
 from prefect.types import DateTime
@@ -95,3 +97,14 @@ async def _unsigned_runs(client: PrefectClient, data: Path) -> list[UUID]:
 
 def _sign(data: Path, run_id: UUID) -> Path:
     return lock_path(data, f"{_PREFIX}{run_id}")
+
+
+async def forget_old_runs() -> None:
+    """Delete ended flow runs that are older than the retention, with their logs, in the database of a temporary server.
+
+    Prefect's temporary server, which `kronika run` starts where no other is named, prunes events and not flow runs (3.8: of the
+    services of `db_vacuum` it runs only that one), so that its database would grow for ever. A server that is named has the
+    service, and its flow runs may be others'.
+    """
+    if PREFECT_API_URL.value() is None:
+        await vacuum_old_flow_runs(db=provide_database_interface())

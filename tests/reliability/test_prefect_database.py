@@ -22,7 +22,7 @@ prepare_prefect(Path(sys.argv[1]))
 from prefect.server.database import provide_database_interface
 from prefect.server.services.perpetual_services import get_enabled_perpetual_services
 import prefect.server.services.db_vacuum
-from flows.old_runs import forget_old_runs
+from flows.lost_runs import forget_old_runs
 
 AGES = (1, 29, 31, 400)
 

@@ -14,6 +14,8 @@ from warehouse.disk import is_full, is_refused
 _DAMAGED = ("file is not a database", "database disk image is malformed")
 _DATA_FILE = (".parquet", "zstd decompression failure")
 _OTHER_VERSION = "ducklake catalog version mismatch"
+_UNCLEAR, _LITTLE = "disk i/o error", 1_000_000
+"""What SQLite says when its log's index finds no room, and the bytes below which that is the reason."""
 _CONFLICT = ("conflict", "database is locked", "database table is locked")
 
 
@@ -34,8 +36,9 @@ def lake_errors(folder: Path) -> Iterator[None]:
         yield
     except (duckdb.Error, sqlite3.Error) as error:
         text = str(error).lower()
-        if is_full(text):
-            raise NoSpace(str(folder), shutil.disk_usage(folder).free) from error
+        free = shutil.disk_usage(folder).free
+        if is_full(text) or (_UNCLEAR in text and free < _LITTLE):
+            raise NoSpace(str(folder), free) from error
         if is_refused(text):
             message = f"the lake in {folder} cannot be read or written ({error}): check the folder's permissions"
             raise BadSettings(message) from error
