@@ -1,4 +1,4 @@
--- one row per day: a hash of all that its rows in the topic marts follow from
+-- one row per day: a hash of all that its rows in the marts by day follow from
 with
 
 articles as (
@@ -66,6 +66,10 @@ article_hashes as (
             articles.outlet,
             articles.edition,
             articles.article_id,
+            articles.url,
+            articles.headline,
+            articles.label,
+            articles.published_at,
             articles.content_class,
             articles.word_count,
             articles.authors,

@@ -1,4 +1,4 @@
--- one row per article whose rows in views_by_article_day this build writes anew: all of them in a full refresh
+-- one row per article whose views this build computes anew: all of them in a full refresh
 {%- set built = built_relation('built_view_fingerprints') %}
 with
 

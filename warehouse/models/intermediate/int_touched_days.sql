@@ -1,5 +1,5 @@
--- one row per day that this build writes anew in the topic marts: it lies inside the late window, or something that its
--- rows follow from has changed
+-- one row per day that this build writes anew in the marts by day: it lies inside the late window, or something that
+-- its rows follow from has changed
 {%- set built = built_relation('built_day_fingerprints') %}
 with
 

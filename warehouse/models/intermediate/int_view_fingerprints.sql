@@ -1,4 +1,4 @@
--- one row per article with view observations: a hash of all that its rows in views_by_article_day follow from
+-- one row per article with view observations: a hash of all that its views follow from
 with
 
 articles as (
@@ -10,6 +10,12 @@ articles as (
 view_counts as (
 
     select * from {{ ref('stg_view_counts') }}
+
+),
+
+headlines as (
+
+    select * from {{ ref('int_headlines') }}
 
 ),
 
@@ -42,6 +48,18 @@ observations as (
 
 ),
 
+headline_hashes as (
+
+    select
+        outlet,
+        edition,
+        article_id,
+        sum(hash(headline, first_seen_at)) as headlines_hash
+    from headlines
+    group by outlet, edition, article_id
+
+),
+
 final as (
 
     select
@@ -54,11 +72,13 @@ final as (
             articles.published_at,
             articles.published_precision,
             articles.url,
+            headline_hashes.headlines_hash,
             least(observations.last_date, boundaries.closed_until),
             least(observations.last_date, boundaries.final_until)
         ) as fingerprint
     from observations
     inner join articles using (outlet, edition, article_id)
+    inner join headline_hashes using (outlet, edition, article_id)
     cross join boundaries
 
 )

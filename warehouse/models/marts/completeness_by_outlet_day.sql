@@ -137,8 +137,31 @@ estimated as (
             when listing_count + feed_count > 0
                 then (listing_count + 1) * (feed_count + 1) / (both_count + 1) - 1
         end as estimated_count,
+        listing_count + feed_count - both_count as sighted_count,
+        -- Its variance (Seber 1970); one channel alone tells nothing of what it does not show.
+        case
+            when listing_count > 0 and feed_count > 0
+                then
+                    cast(listing_count + 1 as double) * (feed_count + 1)
+                    * (listing_count - both_count) * (feed_count - both_count)
+                    / (pow(both_count + 1, 2) * (both_count + 2))
+        end as estimated_variance,
         fetch_count > 0 or known_count > 0 as was_looked_at
     from joined
+
+),
+
+-- The 95 % interval is log-normal in the articles that neither channel showed, so that it never lies below what was
+-- seen (Burnham and others 1987).
+bounded as (
+
+    select
+        *,
+        estimated_count - sighted_count as unseen_count,
+        exp(
+            1.96 * sqrt(ln(1 + estimated_variance / nullif(pow(estimated_count - sighted_count, 2), 0)))
+        ) as unseen_factor
+    from estimated
 
 ),
 
@@ -146,9 +169,15 @@ weekdays as (
 
     select
         *,
+        case
+            when estimated_variance is not null then sighted_count + coalesce(unseen_count / unseen_factor, 0)
+        end as estimated_count_low,
+        case
+            when estimated_variance is not null then sighted_count + coalesce(unseen_count * unseen_factor, 0)
+        end as estimated_count_high,
         median(case when was_looked_at then parsed_count end) over same_weekday as weekday_median_count,
         count(case when was_looked_at then 1 end) over same_weekday as weekday_count
-    from estimated
+    from bounded
     window same_weekday as (
         partition by outlet, edition, isodow(calendar_date)
         order by calendar_date
@@ -162,6 +191,12 @@ judged as (
     select
         *,
         case when known_count > 0 then parsed_count / greatest(estimated_count, known_count) end as completeness,
+        case
+            when estimated_count_high is not null then parsed_count / greatest(estimated_count_high, known_count)
+        end as completeness_low,
+        case
+            when estimated_count_low is not null then parsed_count / greatest(estimated_count_low, known_count)
+        end as completeness_high,
         case
             when weekday_count >= 4 then parsed_count / nullif(weekday_median_count, 0)
         end as weekday_ratio
@@ -183,6 +218,8 @@ final as (
         cast(known_count as integer) as known_count,
         estimated_count,
         completeness,
+        completeness_low,
+        completeness_high,
         cast(fetch_count as integer) as fetch_count,
         cast(failed_fetch_count as integer) as failed_fetch_count,
         weekday_median_count,
