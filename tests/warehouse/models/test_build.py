@@ -208,7 +208,7 @@ def test_dbt_by_hand(tmp_path: Path) -> None:
         )
         assert done.returncode == 0, done.stdout
     results = json.loads((tmp_path / "target" / "manifest.json").read_text())
-    assert len(results["unit_tests"]) == 27
+    assert len(results["unit_tests"]) == 28
     catalog = json.loads((tmp_path / "target" / "catalog.json").read_text())
     coverage = catalog["nodes"]["model.kronika.coverage_by_topic_day"]
     assert coverage["columns"]["attention_share"]["type"] == "DOUBLE"

@@ -14,18 +14,11 @@ gains as (
 
 ),
 
--- Views so far at the end of each interval, over resets; ages are hours since publishing.
+-- Views so far at the end of each interval, over resets.
 sums as (
 
     select
-        outlet,
-        edition,
-        article_id,
-        to_at,
-        from_at is not null as has_beginning,
-        greatest({{ hours_between('published_at', 'coalesce(from_at, to_at)') }}, 0) as from_age,
-        greatest({{ hours_between('published_at', 'to_at') }}, 0) as to_age,
-        views_gained,
+        *,
         sum(views_gained) over (
             partition by outlet, edition, article_id
             order by to_at, epoch_number, view_count
@@ -39,8 +32,42 @@ intervals as (
 
     select
         *,
-        to_views - views_gained as from_views
+        to_views - views_gained as from_views,
+        from_at is not null as has_beginning
     from sums
+
+),
+
+fixed_ages as (
+
+    select unnest([1, 6, 24, 168]) as age
+
+),
+
+-- Only an age between two observations, or at one, says anything.
+passed as (
+
+    select
+        intervals.*,
+        fixed_ages.age
+    from intervals
+    inner join fixed_ages
+        on
+            intervals.to_age = fixed_ages.age
+            or (
+                intervals.has_beginning
+                and intervals.from_age < fixed_ages.age
+                and intervals.to_age > fixed_ages.age
+            )
+
+),
+
+placed as (
+
+    select
+        *,
+        {{ place_in_interval('age') }} as place
+    from passed
 
 ),
 
@@ -50,10 +77,21 @@ at_ages as (
         outlet,
         edition,
         article_id,
-        {{ views_at_age(1) }} as views_at_1h,
-        {{ views_at_age(6) }} as views_at_6h,
-        {{ views_at_age(24) }} as views_at_24h,
-        {{ views_at_age(168) }} as views_at_7d,
+        max(from_views + {{ gained_until('place') }}) filter (where age = 1) as views_at_1h,
+        max(from_views + {{ gained_until('place') }}) filter (where age = 6) as views_at_6h,
+        max(from_views + {{ gained_until('place') }}) filter (where age = 24) as views_at_24h,
+        max(from_views + {{ gained_until('place') }}) filter (where age = 168) as views_at_7d
+    from placed
+    group by outlet, edition, article_id
+
+),
+
+counts as (
+
+    select
+        outlet,
+        edition,
+        article_id,
         count(*) as observation_count,
         max(to_at) as last_observed_at
     from intervals
@@ -61,16 +99,13 @@ at_ages as (
 
 ),
 
--- Where half of the views of the first seven days had come in: the first interval that ends with so many.
+-- The first interval by whose end half of the views of the first seven days had come in. Where they had before it, they
+-- had before the first observation of an article without a known beginning: nothing brackets them.
 halves as (
 
     select
-        intervals.outlet,
-        intervals.edition,
-        intervals.article_id,
-        intervals.from_age,
-        intervals.to_age,
-        (at_ages.views_at_7d / 2 - intervals.from_views) / intervals.views_gained as share_before_half
+        intervals.*,
+        at_ages.views_at_7d / 2 - intervals.from_views as missing_views
     from intervals
     inner join at_ages using (outlet, edition, article_id)
     where
@@ -85,33 +120,43 @@ halves as (
 
 ),
 
--- A share below 0 lies before the first observation of an article without a known beginning: nothing brackets it.
+-- The place in it is found by halving: half an interval further, a quarter, …, wherever that is not too far.
 bracketed as (
 
     select
-        *,
-        exp(ln(1 + from_age) + share_before_half * (ln(1 + to_age) - ln(1 + from_age))) - 1 as half_life_hours
+        outlet,
+        edition,
+        article_id,
+        from_age,
+        to_age,
+        clock_hours,
+        list_reduce( -- noqa: PRS, RF02
+            [pow(0.5, step) for step in range(1, 25)],
+            lambda place, step: if({{ gained_until('(place + step)') }} <= missing_views, place + step, place),
+            0.0::double
+        ) as place
     from halves
-    where share_before_half >= 0
+    where missing_views >= 0
 
 ),
 
 final as (
 
     select
-        at_ages.outlet,
-        at_ages.edition,
-        at_ages.article_id,
+        counts.outlet,
+        counts.edition,
+        counts.article_id,
         at_ages.views_at_1h,
         at_ages.views_at_6h,
         at_ages.views_at_24h,
         at_ages.views_at_7d,
-        bracketed.half_life_hours,
+        exp({{ view_clock('bracketed.from_age') }} + bracketed.place * bracketed.clock_hours) - 1 as half_life_hours,
         bracketed.from_age as half_life_hours_low,
         bracketed.to_age as half_life_hours_high,
-        cast(at_ages.observation_count as integer) as observation_count,
-        at_ages.last_observed_at
-    from at_ages
+        cast(counts.observation_count as integer) as observation_count,
+        counts.last_observed_at
+    from counts
+    left join at_ages using (outlet, edition, article_id)
     left join bracketed using (outlet, edition, article_id)
 
 )

@@ -20,67 +20,40 @@ headlines as (
 
 ),
 
--- An interval without a beginning or a length has all its views at its end.
-intervals as (
+-- What was gained before a headline was first seen was gained under the one before it.
+bounded as (
 
     select
-        outlet,
-        edition,
-        article_id,
-        published_at,
-        coalesce(from_at, to_at) as from_at,
-        to_at,
-        views_gained,
-        greatest({{ hours_between('published_at', 'coalesce(from_at, to_at)') }}, 0) as from_age,
-        greatest({{ hours_between('published_at', 'to_at') }}, 0) as to_age
+        gains.*,
+        headlines.position,
+        greatest(
+            {{ hours_between('gains.published_at', 'greatest(gains.from_at, headlines.borne_from)') }}, 0
+        ) as borne_from_age,
+        greatest(
+            {{ hours_between('gains.published_at', 'least(gains.to_at, headlines.borne_until)') }}, 0
+        ) as borne_until_age
     from gains
+    inner join headlines
+        on
+            gains.outlet = headlines.outlet
+            and gains.edition = headlines.edition
+            and gains.article_id = headlines.article_id
+            and gains.to_at > headlines.borne_from
+            and (
+                gains.to_at <= headlines.borne_until
+                or (gains.clock_hours > 0 and gains.from_at < headlines.borne_until)
+            )
 
 ),
 
--- What was gained before a headline was first seen was gained under the one before it.
+-- An interval without a length has all its views at its end.
 pieces as (
 
     select
-        intervals.outlet,
-        intervals.edition,
-        intervals.article_id,
-        headlines.position,
-        intervals.views_gained,
-        intervals.from_age,
-        intervals.to_age,
-        greatest(
-            {{ hours_between('intervals.published_at', 'greatest(intervals.from_at, headlines.borne_from)') }}, 0
-        ) as piece_from_age,
-        greatest(
-            {{ hours_between('intervals.published_at', 'least(intervals.to_at, headlines.borne_until)') }}, 0
-        ) as piece_to_age,
-        intervals.to_at <= headlines.borne_until as has_end
-    from intervals
-    inner join headlines
-        on
-            intervals.outlet = headlines.outlet
-            and intervals.edition = headlines.edition
-            and intervals.article_id = headlines.article_id
-            and intervals.to_at > headlines.borne_from
-            and (intervals.from_at < headlines.borne_until or intervals.to_at = headlines.borne_until)
-
-),
-
-shares as (
-
-    select
-        outlet,
-        edition,
-        article_id,
-        position,
-        views_gained
-        * case
-            when to_age > from_age
-                then (ln(1 + piece_to_age) - ln(1 + piece_from_age)) / (ln(1 + to_age) - ln(1 + from_age))
-            when has_end then 1
-            else 0
-        end as views_gained
-    from pieces
+        *,
+        case when clock_hours > 0 then {{ place_in_interval('borne_from_age') }} else 0 end as from_place,
+        {{ place_in_interval('borne_until_age') }} as to_place
+    from bounded
 
 ),
 
@@ -91,8 +64,10 @@ final as (
         edition,
         article_id,
         position,
-        sum(views_gained) as views_gained
-    from shares
+        sum(
+            greatest({{ gained_until('to_place') }} - {{ gained_until('from_place') }}, 0)
+        ) as views_gained
+    from pieces
     group by outlet, edition, article_id, position
 
 )

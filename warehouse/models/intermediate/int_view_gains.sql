@@ -1,5 +1,7 @@
 -- one row per interval between two observations of an article's counter: the views gained in it
 -- Rules 1 to 3 of views_by_article_day (see its description); a first observation without a beginning has from_at null.
+-- Between observations, views so far follow monotone cubics in ln(1 + age): clock_hours is an interval's length by that
+-- clock, and the slopes are views per unit of it at its two ends (see macros/ages.sql).
 with
 
 articles as (
@@ -119,7 +121,7 @@ maxima as (
 
 ),
 
-final as (
+gains as (
 
     select
         maxima.outlet,
@@ -128,6 +130,10 @@ final as (
         articles.published_at,
         maxima.from_at,
         maxima.observed_at as to_at,
+        greatest(
+            {{ hours_between('articles.published_at', 'coalesce(maxima.from_at, maxima.observed_at)') }}, 0
+        ) as from_age,
+        greatest({{ hours_between('articles.published_at', 'maxima.observed_at') }}, 0) as to_age,
         cast(maxima.epoch_number as integer) as epoch_number,
         maxima.view_count,
         maxima.running_maximum - coalesce(maxima.previous_maximum, 0) as views_gained,
@@ -135,6 +141,66 @@ final as (
     from maxima
     inner join articles using (outlet, edition, article_id)
     where maxima.is_page = 1
+
+),
+
+lengths as (
+
+    select
+        *,
+        {{ view_clock('to_age') }} - {{ view_clock('from_age') }} as clock_hours,
+        views_gained / nullif({{ view_clock('to_age') }} - {{ view_clock('from_age') }}, 0) as slope
+    from gains
+
+),
+
+neighbours as (
+
+    select
+        *,
+        lag(clock_hours) over article as clock_hours_before,
+        lag(slope) over article as slope_before,
+        lead(clock_hours) over article as clock_hours_after,
+        lead(slope) over article as slope_after
+    from lengths
+    window article as (
+        -- An interval without a length is nobody's neighbour.
+        partition by outlet, edition, article_id, slope is null order by to_at, epoch_number, view_count
+    )
+
+),
+
+final as (
+
+    select
+        outlet,
+        edition,
+        article_id,
+        published_at,
+        from_at,
+        to_at,
+        from_age,
+        to_age,
+        clock_hours,
+        coalesce(
+            case
+                when slope_before is not null
+                    then {{ inner_slope('clock_hours_before', 'slope_before', 'clock_hours', 'slope') }}
+                else {{ end_slope('clock_hours', 'slope', 'clock_hours_after', 'slope_after') }}
+            end, 0
+        ) as from_slope,
+        coalesce(
+            case
+                when slope_after is not null
+                    then {{ inner_slope('clock_hours', 'slope', 'clock_hours_after', 'slope_after') }}
+                else {{ end_slope('clock_hours', 'slope', 'clock_hours_before', 'slope_before') }}
+            end, 0
+        ) as to_slope,
+        epoch_number,
+        view_count,
+        views_gained,
+        is_reset
+    from neighbours
 
 )
 

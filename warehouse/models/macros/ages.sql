@@ -1,16 +1,43 @@
-{# Share of an interval of ages (hours since publishing) that lies before `age`, by ln(1 + age): views are taken to
-   come in evenly by that clock. Not for an interval without a length. #}
-{% macro share_before_age(age, from_age, to_age) -%}
-    ((ln(1 + {{ age }}) - ln(1 + {{ from_age }})) / (ln(1 + {{ to_age }}) - ln(1 + {{ from_age }})))
+{# The clock by which views come in: ln(1 + age), the age in hours since publishing. #}
+{% macro view_clock(age) -%}
+    ln(1 + {{ age }})
 {%- endmacro %}
 
-{# Views at an age, from the interval of observations that has it inside or at its end; null where none has. An article
-   without a known beginning has its first value only at that observation's own age. #}
-{% macro views_at_age(hours) -%}
-    max(
-        case
-            when to_age = {{ hours }} then to_views
-            else from_views + views_gained * {{ share_before_age(hours, 'from_age', 'to_age') }}
-        end
-    ) filter (where to_age = {{ hours }} or (has_beginning and from_age < {{ hours }} and to_age > {{ hours }}))
+{# Where an age lies between the ends of an interval (a row of int_view_gains), 0 to 1; 1 where that has no length. #}
+{% macro place_in_interval(age) -%}
+    coalesce(
+        ({{ view_clock(age) }} - {{ view_clock('from_age') }}) / nullif(clock_hours, 0), 1
+    )
+{%- endmacro %}
+
+{# Views gained from the beginning of an interval to a place in it, by the cubic that has its slopes. #}
+{% macro gained_until(place) -%}
+    (
+        views_gained * {{ place }} * {{ place }} * (3 - 2 * {{ place }})
+        + clock_hours * {{ place }} * (1 - {{ place }})
+        * (from_slope * (1 - {{ place }}) - to_slope * {{ place }})
+    )
+{%- endmacro %}
+
+{# Slope where two intervals of lengths h and mean slopes d meet: their weighted harmonic mean, 0 beside a flat one, so
+   that the cubics never fall (Fritsch and Butland 1984). #}
+{% macro inner_slope(h_before, d_before, h_after, d_after) -%}
+    case
+        when {{ d_before }} > 0 and {{ d_after }} > 0
+            then
+                3 * ({{ h_before }} + {{ h_after }})
+                / (
+                    (2 * {{ h_after }} + {{ h_before }}) / {{ d_before }}
+                    + ({{ h_after }} + 2 * {{ h_before }}) / {{ d_after }}
+                )
+        else 0
+    end
+{%- endmacro %}
+
+{# Slope at an outer end: that of the parabola through the last three points, at least 0; of two points, their own. #}
+{% macro end_slope(h, d, h_next, d_next) -%}
+    case
+        when {{ d_next }} is null then {{ d }}
+        else greatest(((2 * {{ h }} + {{ h_next }}) * {{ d }} - {{ h }} * {{ d_next }}) / ({{ h }} + {{ h_next }}), 0)
+    end
 {%- endmacro %}

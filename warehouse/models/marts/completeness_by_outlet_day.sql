@@ -152,7 +152,7 @@ estimated as (
 ),
 
 -- The 95 % interval is log-normal in the articles that neither channel showed, so that it never lies below what was
--- seen (Burnham and others 1987).
+-- seen (Burnham and others 1987), and of whole articles.
 bounded as (
 
     select
@@ -170,10 +170,10 @@ weekdays as (
     select
         *,
         case
-            when estimated_variance is not null then sighted_count + coalesce(unseen_count / unseen_factor, 0)
+            when estimated_variance is not null then sighted_count + floor(coalesce(unseen_count / unseen_factor, 0))
         end as estimated_count_low,
         case
-            when estimated_variance is not null then sighted_count + coalesce(unseen_count * unseen_factor, 0)
+            when estimated_variance is not null then sighted_count + ceil(coalesce(unseen_count * unseen_factor, 0))
         end as estimated_count_high,
         median(case when was_looked_at then parsed_count end) over same_weekday as weekday_median_count,
         count(case when was_looked_at then 1 end) over same_weekday as weekday_count

@@ -26,25 +26,13 @@ articles as (
 
 ),
 
--- Ages are hours since publishing, at least 0; ln(1 + age) is the clock by which views come in.
 aged as (
 
     select
         *,
         {{ local_date('coalesce(from_at, to_at)') }} as from_date,
-        {{ local_date('to_at') }} as to_date,
-        greatest({{ hours_between('published_at', 'coalesce(from_at, to_at)') }}, 0) as from_age,
-        greatest({{ hours_between('published_at', 'to_at') }}, 0) as to_age
+        {{ local_date('to_at') }} as to_date
     from gains
-
-),
-
-weighed as (
-
-    select
-        *,
-        ln(1 + to_age) - ln(1 + from_age) as total_weight
-    from aged
 
 ),
 
@@ -52,54 +40,61 @@ weighed as (
 whole as (
 
     select
-        outlet,
-        edition,
-        article_id,
+        *,
         to_date as viewed_date,
-        views_gained,
-        case
-            when from_age >= 48 then 1
-            when to_age <= 48 then 0
-            else (ln(1 + to_age) - ln(49)) / total_weight
-        end as older_share
-    from weighed
-    where views_gained > 0 and (from_date = to_date or total_weight <= 0)
+        0 as from_place,
+        1 as to_place
+    from aged
+    where views_gained > 0 and (from_date = to_date or clock_hours <= 0)
 
 ),
 
-pieces as (
+bounded as (
 
     select
-        weighed.outlet,
-        weighed.edition,
-        weighed.article_id,
+        aged.*,
         days.calendar_date as viewed_date,
-        weighed.views_gained,
-        weighed.total_weight,
         greatest(
-            {{ hours_between('weighed.published_at', 'greatest(weighed.from_at, days.starts_at)') }}, 0
-        ) as from_age,
-        greatest({{ hours_between('weighed.published_at', 'least(weighed.to_at, days.ends_at)') }}, 0) as to_age
-    from weighed
+            {{ hours_between('aged.published_at', 'greatest(aged.from_at, days.starts_at)') }}, 0
+        ) as day_from_age,
+        greatest({{ hours_between('aged.published_at', 'least(aged.to_at, days.ends_at)') }}, 0) as day_to_age
+    from aged
     inner join days
         on
-            weighed.to_at > days.starts_at
-            and weighed.from_at < days.ends_at
-    where weighed.views_gained > 0 and weighed.from_date < weighed.to_date and weighed.total_weight > 0
+            aged.to_at > days.starts_at
+            and aged.from_at < days.ends_at
+    where aged.views_gained > 0 and aged.from_date < aged.to_date and aged.clock_hours > 0
 
 ),
 
 split as (
 
     select
-        outlet,
-        edition,
-        article_id,
-        viewed_date,
-        views_gained * (ln(1 + to_age) - ln(1 + from_age)) / total_weight as views_gained,
-        views_gained
-        * (ln(1 + greatest(to_age, 48)) - ln(1 + greatest(from_age, 48)))
-        / total_weight as older_views_gained
+        * exclude (day_from_age, day_to_age),
+        {{ place_in_interval('day_from_age') }} as from_place,
+        {{ place_in_interval('day_to_age') }} as to_place
+    from bounded
+
+),
+
+pieces as (
+
+    select * from whole
+    union all by name
+    select * from split
+
+),
+
+-- From this place on, what the interval gains comes more than 48 hours after publishing.
+older as (
+
+    select
+        *,
+        case
+            when from_age >= 48 then from_place
+            when to_age <= 48 then to_place
+            else least(greatest({{ place_in_interval(48) }}, from_place), to_place)
+        end as older_place
     from pieces
 
 ),
@@ -111,18 +106,13 @@ day_gains as (
         edition,
         article_id,
         viewed_date,
-        views_gained,
-        older_views_gained
-    from split
-    union all
-    select
-        outlet,
-        edition,
-        article_id,
-        viewed_date,
-        views_gained,
-        views_gained * older_share as older_views_gained
-    from whole
+        greatest(
+            {{ gained_until('to_place') }} - {{ gained_until('from_place') }}, 0
+        ) as views_gained,
+        greatest(
+            {{ gained_until('to_place') }} - {{ gained_until('older_place') }}, 0
+        ) as older_views_gained
+    from older
 
 ),
 
