@@ -8,7 +8,6 @@ import duckdb
 
 from warehouse.dashboard.layout import Layout, Row, grouped, json_value
 from warehouse.dashboard.limits import Limits
-from warehouse.dashboard.missing import stand_in_for_missing_tables
 from warehouse.dashboard.packing import packed_rows
 from warehouse.dashboard.page_topics import read_topics
 from warehouse.dashboard.reading import Reading, period
@@ -34,7 +33,6 @@ def read_page_data(warehouse: Path, as_of: datetime, limits: Limits | None = Non
     """Read everything that the page shows; instants are ISO 8601 in UTC, days ISO 8601 in the reporting zone."""
     limits = limits or Limits()
     with duckdb.connect(warehouse, read_only=True) as connection:
-        stand_in_for_missing_tables(connection)
         reading = Reading(connection, most_days=limits.days, as_of=as_of)
         calendar = reading.rows("calendar")
         layout = Layout(calendar)

@@ -16,7 +16,7 @@ import yaml
 
 from tests.warehouse.publish.invented_marts import MARTS
 from tests.warehouse.publish.invented_stories import AUTHORS, PLACES, RUSSIAN_TAGS, SPECIAL_TOPICS, STORIES
-from tests.warehouse.publish.invented_views import VIEWS, create_tables_that_are_to_come
+from tests.warehouse.publish.invented_views import VIEWS
 
 ZONE = "Europe/Kyiv"
 AS_OF = datetime(2026, 5, 9, 12, 40, tzinfo=UTC)
@@ -57,7 +57,6 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"comment on table {name} is {_text(model['description'])}")
         for column in columns:
             connection.execute(f"comment on column {name}.{column['name']} is {_text(column['description'])}")
-    create_tables_that_are_to_come(connection)
 
 
 @cache

@@ -89,6 +89,7 @@ MARTS = (
         coalesce(n + hash(d) % 2, 0) as known_count,
         (listing_count + 1) * (feed_count + 1) / (both_count + 1) - 1 as estimated_count,
         case when n > 0 then n / greatest(estimated_count, known_count) * if(hash(d) % 17 = 3, 0.7, 1) end as completeness,
+        completeness * 0.96 as completeness_low, least(completeness * 1.02, 1) as completeness_high,
         10 as fetch_count, 0 as failed_fetch_count, 40 as weekday_median_count, n / 40 as weekday_ratio,
         case when n is null then 'outage' when completeness < 0.8 then 'suspect' else 'ok' end as status,
         if(d = $today, 'open', 'closing') as day_status

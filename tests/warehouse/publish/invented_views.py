@@ -1,9 +1,5 @@
 """The marts of topics and trust over the invented facts: bursts, share of voice, storylines, headlines, editions."""
 
-import duckdb
-
-from warehouse.dashboard.missing import COLUMNS
-
 VIEWS = (
     """
     insert into topic_burst_day by name
@@ -90,15 +86,3 @@ VIEWS = (
     from articles where content_class = 'paid' group by outlet, edition, published_date
     """,
 )
-
-
-def create_tables_that_are_to_come(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the tables that the page reads and that no model makes yet."""
-    found = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
-    for name in COLUMNS.keys() - found:
-        connection.execute(f"create table {name} ({COLUMNS[name]})")
-        connection.execute(f"comment on table {name} is 'To come'")
-        for (column,) in connection.execute(
-            "select column_name from duckdb_columns() where table_name = ?", [name]
-        ).fetchall():
-            connection.execute(f"comment on column {name}.{column} is 'To come'")
