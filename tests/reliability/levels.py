@@ -8,6 +8,7 @@ from statistics import linear_regression, mean, median
 
 _TENTHS = 10
 _MOST_RISE = 0.05
+_FEWEST = 2
 _NOISE = {"open files": 2.0, "temporary files": 0.5}
 """Rises that count as none, in the measure's own unit, where 5 % of it would be less than one."""
 
@@ -136,6 +137,10 @@ def verdict_lines(samples: Sequence[Sample]) -> tuple[list[str], bool]:
     middle, last = samples[third : 2 * third], samples[2 * third :]
     lines, is_all_level = [], True
     for name, measure in _JUDGED.items():
+        if min(len(_values(part, measure)) for part in (middle, last)) < _FEWEST:
+            lines.append(f"not judged: {name} was measured on fewer than {_FEWEST} days of a third")
+            is_all_level = False
+            continue
         before, after = _rise(middle, measure), _rise(last, measure)
         allowed = max(_MOST_RISE * mean(_values(last, measure).values()), _NOISE.get(name, 0.0), before / 2)
         is_level = after <= allowed
