@@ -18,6 +18,7 @@ from schemas.errors import (
     KronikaError,
     LakeTooNew,
     NoSpace,
+    NotDelivered,
     NothingCrawled,
     QueryFailed,
     Unsound,
@@ -34,6 +35,7 @@ EXIT_CODES: dict[type[KronikaError], int] = {
     QueryFailed: 9,
     FieldsDrifted: 10,
     Unsound: 11,
+    NotDelivered: 12,
 }
 """Exit codes by error; 0 is success, 1 anything else, 130 an interrupt."""
 
@@ -42,7 +44,8 @@ app = typer.Typer(
     help="Media monitoring: crawl outlets, archive every page, observe views over time, publish coverage by topic and day.",
     epilog="Exit codes: 0 done · 2 settings or arguments · 3 nothing crawled yet · 4 a check failed, nothing published · "
     "5 lake made by a newer version · 6 no space · 7 another run is at work · 8 damaged WARC · 9 the query failed · "
-    "10 a field drifted, the new articles are in quarantine · 11 doctor or verify found something wrong · 1 anything else",
+    "10 a field drifted, the new articles are in quarantine · 11 doctor or verify found something wrong · "
+    "12 a message was not delivered · 1 anything else",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

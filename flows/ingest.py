@@ -1,5 +1,6 @@
 """The Prefect flows that bring pages in: `news` for one outlet, `run` for all and the build after them."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
@@ -11,6 +12,7 @@ from prefect.cache_policies import NO_CACHE
 from flows.batches import news_run
 from flows.build import build
 from flows.lost_runs import forget_old_runs, marked_alive
+from flows.messages import has_services, send_alerts
 from flows.outlet_run import RunPlan, RunSummary, check_drift, news_plan, run_outlet
 from flows.settings import Settings, load_settings
 from schemas.errors import FieldsDrifted
@@ -83,6 +85,7 @@ async def run(settings: Settings | None = None, outlets: tuple[str, ...] | None 
 
     Raises:
         FieldsDrifted: fields fell out of the pages of an outlet, after all else is done.
+        NotDelivered: an alert was not taken by a service, after all was published; it is told again the next time.
     """
     settings = settings or load_settings()
     summaries: list[RunSummary] = []
@@ -94,8 +97,18 @@ async def run(settings: Settings | None = None, outlets: tuple[str, ...] | None 
                 summaries += [each for each in drifted.runs if isinstance(each, RunSummary)]
         await build(settings)
         await forget_old_runs()
-    check_drift(summaries)
+        try:
+            await tell_alerts(settings)
+        finally:
+            check_drift(summaries)
     return summaries
+
+
+@task(name="tell alerts", cache_policy=NO_CACHE, persist_result=False)
+async def tell_alerts(settings: Settings) -> None:
+    """Tell whom the settings name of what is new and wants attention, beside the event loop."""
+    if has_services(settings):
+        await asyncio.to_thread(send_alerts, settings)
 
 
 @flow(name="rehearse", validate_parameters=False, persist_result=False)

@@ -1,4 +1,4 @@
-"""The deployments: news of each outlet every 15 minutes, maintenance at night; overlapping runs are refused."""
+"""The deployments: news of each outlet every 15 minutes, maintenance at night, the digest in the morning; overlapping runs are refused."""
 
 from prefect import aserve
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
@@ -6,8 +6,10 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 
+from flows.digest import digest
 from flows.ingest import run
 from flows.maintain import maintain
+from flows.messages import has_services
 from flows.settings import Settings
 
 # CANCEL_NEW: a run that would overlap the one before is refused, not queued behind it.
@@ -15,7 +17,7 @@ _ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyL
 
 
 async def deployments(settings: Settings) -> list[RunnerDeployment]:
-    """Return one deployment an outlet and one for the night, in the reporting zone."""
+    """Return one deployment an outlet, one for the night and, where somebody is to be told, one for the morning; in the reporting zone."""
     news = [
         await run.ato_deployment(
             f"news-{outlet}",
@@ -34,7 +36,14 @@ async def deployments(settings: Settings) -> list[RunnerDeployment]:
         concurrency_limit=_ONE_AT_A_TIME,
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
-    return [*news, night]
+    morning = await digest.ato_deployment(
+        "morning",
+        description="The digest of the day before, to the services of the settings.",
+        schedule=Cron("0 7 * * *", timezone=settings.reporting_zone),
+        concurrency_limit=_ONE_AT_A_TIME,
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    return [*news, night, *([morning] if has_services(settings) else [])]
 
 
 async def serve_deployments(settings: Settings) -> None:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, AwareDatetime, Field, ValidationError
@@ -34,6 +35,19 @@ def _field_of_outlet(name: str) -> str:
     return name
 
 
+@dataclass(frozen=True, kw_only=True)
+class MessageSettings:
+    """Who is told of alerts and digests, and in which language.
+
+    Attributes:
+        services: Apprise's configuration file, with the addresses of the services; they are secrets and stay in it.
+        language: language of what is sent.
+    """
+
+    services: Path | None = None
+    language: Literal["uk", "en"] = "en"
+
+
 class Settings(BaseSettings):
     """All settings of one run; never changed after it began.
 
@@ -56,6 +70,7 @@ class Settings(BaseSettings):
         now: pretend that it is this instant (for the newsroom and for tests).
         notice: a line that the dashboard shows above everything.
         crawl: how pages are fetched.
+        messages: who is told of alerts and digests.
     """
 
     model_config = SettingsConfigDict(
@@ -78,6 +93,7 @@ class Settings(BaseSettings):
     now: AwareDatetime | None = None
     notice: str | None = None
     crawl: CrawlSettings = Field(default_factory=CrawlSettings)
+    messages: MessageSettings = Field(default_factory=MessageSettings)
 
     @classmethod
     def settings_customise_sources(

@@ -247,6 +247,18 @@ class QueryFailed(FatalError):
     """A person's SQL cannot be run; the message is the database's own, with line and column."""
 
 
+class NotDelivered(FatalError):
+    """A service did not take a message; it is named by its kind and place, since its address is a secret."""
+
+    def __init__(self, subject: str, services: Sequence[str]) -> None:
+        super().__init__(
+            f"{subject!r} was not taken by {', '.join(services)}: look at the service's address (docs/messages.md); "
+            "alerts are told again the next time"
+        )
+        self.subject = subject
+        self.services = tuple(services)
+
+
 class FieldsDrifted(FatalError):
     """Fields fell out of an outlet's pages: the new articles are in quarantine, the rows before them stay."""
 

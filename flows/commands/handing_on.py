@@ -1,4 +1,4 @@
-"""Commands that hand numbers on: export."""
+"""Commands that hand numbers on: export, digest, alert."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -6,13 +6,14 @@ from typing import Annotated, Literal
 import typer
 
 from flows.commands.crawling import check_order, day_of
-from flows.commands.options import Data, Quiet, Verbose, start
-from flows.commands.printing import hand_out, say
+from flows.commands.options import AsJson, Data, Quiet, Verbose, start
+from flows.commands.printing import hand_out, print_json, say
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
-    app.command("export")(export)
+    for command in (export, digest, alert):
+        app.command(command.__name__)(command)
 
 
 def export(
@@ -47,3 +48,63 @@ def export(
         hand_out(content, output_format)
     elif not quiet:
         say(f"{output}: {len(exported.result.rows)} rows of {mart}, data up to {exported.as_of}")
+
+
+def digest(
+    day: Annotated[
+        str | None,
+        typer.Option("--day", metavar="YYYY-MM-DD", help="Day of the reporting zone; default the last whole one."),
+    ] = None,
+    output_format: Annotated[
+        Literal["text", "html", "json"], typer.Option("--format", "-f", help="How to print it.")
+    ] = "text",
+    send: Annotated[
+        bool, typer.Option("--send", help="Send it to the services of the settings instead of printing.")
+    ] = False,
+    data: Data = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Print or send the digest of a day: totals, changes, bursts, top stories, edits, gaps.
+
+    Example: [bold]kronika digest --day 2026-05-06 --format html[/]
+    """
+    settings = start(data, quiet=quiet, verbose=verbose)
+    from warehouse.messages import digest_html, digest_text, read_digest
+
+    told = read_digest(settings.data / "published", day_of("--day", day))
+    if send:
+        from flows.messages import deliver, digest_message
+
+        say(f"digest of {told.day} sent to {deliver(settings, digest_message(settings, told))} services")
+    elif output_format == "json":
+        print_json(told)
+    else:
+        render = digest_html if output_format == "html" else digest_text
+        hand_out(render(told, settings.messages.language).encode(), output_format)
+
+
+def alert(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print what would be told; send and remember nothing.")
+    ] = False,
+    as_json: AsJson = False,
+    data: Data = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Tell the services of the settings of bursts, gaps and drift that nobody was told of yet.
+
+    Example: [bold]kronika alert --dry-run[/]
+    """
+    settings = start(data, quiet=quiet, verbose=verbose)
+    from flows.messages import send_alerts, unsent_alerts
+    from warehouse.messages import alert_text
+
+    alerts = unsent_alerts(settings) if dry_run else send_alerts(settings)
+    if as_json:
+        print_json(alerts)
+        return
+    for each in alerts:
+        say(alert_text(each, settings.messages.language))
+    say(f"{len(alerts)} alerts {'to tell' if dry_run else 'told'}")

@@ -30,6 +30,7 @@ BREACHES = [
     ("outlets", "transforms/outlets/korrespondent.py", "import transforms.outlets.another"),
     ("network", "flows/settings.py", "import httpx"),
     ("network", "warehouse/publish.py", "from aiohttp import ClientSession"),
+    ("messages", "flows/build.py", "import apprise"),
     ("orchestrator", "flows/settings.py", "import prefect"),
     ("orchestrator", "warehouse/publish.py", "def late() -> None:\n    from prefect import task"),
     ("newsroom", "tests/newsroom/truth.py", "from transforms import urls"),

@@ -10,7 +10,7 @@ import pytest
 import typer
 
 from flows.cli import EXIT_CODES, app
-from flows.settings import Settings, load_settings
+from flows.settings import MessageSettings, Settings, load_settings
 from tests.house.tree import ROOT, files_like, text_of
 
 README = text_of(Path("README.md"))
@@ -96,15 +96,16 @@ def test_the_settings_file_of_the_readme_is_read(tmp_path: Path, monkeypatch: py
     settings = load_settings()
     shown = tomllib.loads(example)
     assert settings.crawl.contact == shown["crawl"]["contact"]
+    assert settings.messages == MessageSettings(services=Path("services.yml"), language="uk")
     defaults = Settings().model_dump()
-    assert {name: value for name, value in shown.items() if name != "crawl"} == {
+    assert {name: value for name, value in shown.items() if name not in {"crawl", "messages"}} == {
         name: list(defaults[name])
         if isinstance(defaults[name], tuple)
         else str(defaults[name])
         if name in ("data", "topics")
         else defaults[name]
         for name in shown
-        if name != "crawl"
+        if name not in {"crawl", "messages"}
     }
 
 
