@@ -8,6 +8,7 @@ from flows.locks import exclusive
 from flows.settings import Settings
 from flows.topics import check_topics, update_topics
 from warehouse.build import BuildReport, build_models, working_database
+from warehouse.messages import write_user_feeds
 from warehouse.publish import PublishReport, publish
 
 log = logging.getLogger("kronika.build")
@@ -37,7 +38,7 @@ def models(settings: Settings, as_of: datetime, *, full_refresh: bool = False) -
 
 
 def published(settings: Settings, as_of: datetime) -> PublishReport:
-    """Publish what the last build made."""
+    """Publish what the last build made, and the feeds of the user topics."""
     report = publish(
         working_database(settings.data),
         settings.data / "published",
@@ -45,6 +46,7 @@ def published(settings: Settings, as_of: datetime) -> PublishReport:
         reporting_zone=settings.reporting_zone,
         notice=settings.notice,
     )
+    write_user_feeds(settings.data / "published")
     log.info("published to %s", settings.data / "published")
     return report
 

@@ -134,13 +134,22 @@ def write_query(
     }
     content = writers[output_format](result)
     if output is not None:
-        try:
-            output.write_bytes(content)
-        except OSError as error:
-            raise BadSettings(
-                f"{output} cannot be written: {error.strerror}; name a file in a folder that exists"
-            ) from error
+        write_file(output, content)
     return content
+
+
+def write_file(output: Path, content: bytes) -> None:
+    """Put what a person asked for into the file that they named.
+
+    Raises:
+        BadSettings: it cannot be written.
+    """
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise BadSettings(
+            f"{output} cannot be written: {error.strerror}; name a file in a folder that exists"
+        ) from error
 
 
 def _csv_bytes(result: QueryResult) -> bytes:

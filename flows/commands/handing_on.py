@@ -1,4 +1,4 @@
-"""Commands that hand numbers on: export, digest, alert."""
+"""Commands that hand numbers on: export, digest, alert, feed."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -12,7 +12,7 @@ from flows.commands.printing import hand_out, print_json, say
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
-    for command in (export, digest, alert):
+    for command in (export, digest, alert, feed):
         app.command(command.__name__)(command)
 
 
@@ -108,3 +108,27 @@ def alert(
     for each in alerts:
         say(alert_text(each, settings.messages.language))
     say(f"{len(alerts)} alerts {'to tell' if dry_run else 'told'}")
+
+
+def feed(
+    topic: Annotated[str, typer.Argument(help="Id or title of a topic, or the name of one of your own.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to write; without it, standard output.")
+    ] = None,
+    data: Data = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Write the newest articles of a topic as RSS; those of your own topics are in published/feeds/ after each build.
+
+    Example: [bold]kronika feed drone_deals --output drone_deals.xml[/]
+    """
+    settings = start(data, quiet=quiet, verbose=verbose)
+    from warehouse.messages import topic_feed
+    from warehouse.query import write_file
+
+    content = topic_feed(settings.data / "published", topic)
+    if output is None:
+        hand_out(content, "rss")
+    else:
+        write_file(output, content)

@@ -35,7 +35,9 @@ def test_the_notebook_runs_from_top_to_bottom(
     monkeypatch.setenv("KRONIKA_DATA", str(crawled_and_published.data))
     notebook = nbformat.read(DOCS / "first_look.ipynb", as_version=4)
     assert all(not cell.get("outputs") for cell in notebook.cells), "commit it without outputs"
-    NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}).execute()
+    NotebookClient(
+        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
+    ).execute()
     printed = [output.text for cell in notebook.cells for output in cell.get("outputs", ()) if "text" in output]
     (check,) = (text for text in printed if "largest difference" in text)
     assert float(check.split()[-2]) < 0.001

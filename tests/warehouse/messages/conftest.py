@@ -28,6 +28,11 @@ def article(article_id: str, edition: str, headline: str, day: date, **values: A
         "url": f"{ALPHA}/{edition}/{article_id}",
         "headline": headline,
         "content_class": "editorial",
+        "is_deleted": False,
+        "rights": "link_required",
+        "section": "city",
+        "lead": f"Лід {article_id}",
+        "authors": ["Ім’я Перше"],
         "published_at": at(day, 9),
         "published_date": day,
     } | values
@@ -38,7 +43,7 @@ ARTICLES = [
     article("1", "ru", "Мост открыт", DAY),
     article("2", "uk", "Трамвай <b>без</b> рейок & мотора", DAY),
     article("3", "uk", "Реклама кави", DAY, content_class="paid"),
-    article("4", "uk", "Учорашнє", DAY - timedelta(days=1)),
+    article("4", "uk", "Учорашнє", DAY - timedelta(days=1), rights="no_redistribution", authors=[]),
     article("5", "uk", "Позавчорашнє", DAY - timedelta(days=7)),
     article("6", "uk", "Ще одне тижневої давнини", DAY - timedelta(days=7)),
     article("7", "uk", "Чуже посилання", DAY, url="javascript:alert(1)"),
@@ -62,6 +67,15 @@ TOPICS = [
     ("tag:alpha:3", "tag", "дрібниця", DAY, 1),
     ("section:alpha:city", "section", "city", DAY, 30),
 ]
+
+TOPIC_TITLES = [
+    ("user:bridges", "user", "Мости"),
+    ("tag:alpha:1", "tag", "трамвай"),
+    ("tag:alpha:9", "tag", "Пошта"),
+    ("special_topic:alpha:9", "special_topic", "пошта"),
+]
+ARTICLE_TOPICS = [("user:bridges", "1"), ("user:bridges", "3"), ("user:bridges", "4"), ("user:bridges", "7")]
+"""Own topic: a bridge in two editions, an advert, an older article, and one whose URL no link may lead to."""
 
 VERSIONS = [
     ("1", "uk", 1, "Міст закрито", at(DAY, 9), False),
@@ -146,6 +160,13 @@ def published(tmp_path: Path) -> Path:
                 "published_date": day, "unique_story_count": stories, "story_count": stories, "views_gained": 10.0,
             }
             for topic, kind, title, day, stories in TOPICS
+        ])  # fmt: skip
+        fill(connection, "topics", [
+            {"topic_id": topic, "topic_kind": kind, "title": title, "outlet": "alpha"} for topic, kind, title in TOPIC_TITLES
+        ])  # fmt: skip
+        fill(connection, "article_topics", [
+            {name: row[name] for name in ("outlet", "edition", "article_id", "url", "published_at")} | {"topic_id": topic}
+            for topic, article_id in ARTICLE_TOPICS for row in ARTICLES if row["article_id"] == article_id
         ])  # fmt: skip
         fill(connection, "article_versions", [
             {
