@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from flows.publication import build_and_publish
-from tests.flows.kept_newsroom import INSTANTS, WORLD, Installation
+from tests.flows.kept_newsroom import EXAMPLE_TOPICS, INSTANTS, WORLD, Installation
 from tests.flows.newsroom_run import crawl_at
 from tests.newsroom.running import serve
 
@@ -16,7 +16,7 @@ def crawled_and_published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     with serve(WORLD) as newsroom:
         asyncio.run(crawl_at(newsroom, data, INSTANTS))
         installation = Installation(data, newsroom)
-        build_and_publish(installation.settings())
+        build_and_publish(installation.settings().model_copy(update={"topics": EXAMPLE_TOPICS}))
         yield installation
 
 

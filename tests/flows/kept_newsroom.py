@@ -20,6 +20,7 @@ from warehouse.lake import connect
 KYIV = ZoneInfo("Europe/Kyiv")
 INSTANTS = [datetime(2026, 5, 5, hour, 30, tzinfo=KYIV).astimezone(UTC) for hour in (8, 13, 19)]
 LATER = datetime(2026, 5, 5, 22, 30, tzinfo=KYIV).astimezone(UTC)
+EXAMPLE_TOPICS = Path(__file__).parents[1] / "newsroom" / "topics"
 WORLD = World(seed=11, first_day=date(2026, 5, 5), days=1, articles_per_day=20)
 
 

@@ -33,7 +33,7 @@ def test_the_notebook_runs_from_top_to_bottom(
     crawled_and_published: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KRONIKA_DATA", str(crawled_and_published.data))
-    notebook = nbformat.read(DOCS / "first_look.ipynb", as_version=4)
+    notebook = nbformat.read(DOCS / "first_look.ipynb", as_version=4)  # type: ignore[no-untyped-call]
     assert all(not cell.get("outputs") for cell in notebook.cells), "commit it without outputs"
     NotebookClient(
         notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}

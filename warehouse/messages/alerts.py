@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from warehouse.dashboard.page_data import plain, web_address
+from warehouse.dashboard.texts import plain, web_address
 from warehouse.disk import writing
 from warehouse.messages.words import WORDS, Language, number, share
 from warehouse.query import open_published, rows_of

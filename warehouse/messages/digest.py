@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from schemas.errors import BadSettings
-from warehouse.dashboard.page_data import plain, web_address
+from warehouse.dashboard.texts import plain, web_address
 from warehouse.query import open_published, rows_of
 
 Row = dict[str, Any]

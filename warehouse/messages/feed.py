@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from schemas.errors import BadSettings
-from warehouse.dashboard.page_data import plain, web_address
+from warehouse.dashboard.texts import plain, web_address
 from warehouse.disk import writing
 from warehouse.query import open_published, rows_of
 from warehouse.replace import replace_file
