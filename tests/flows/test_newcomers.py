@@ -13,8 +13,8 @@ from warehouse.query import run_query
 DOCS = Path(__file__).parents[2] / "docs"
 QUERIES = re.findall(r"^```sql\n(.*?)^```", (DOCS / "queries.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
 
-NEEDS_MORE_THAN_A_DAY = {"14"}
-"""Numbers of the queries that find nothing on the newsroom's one day: a burst wants a past."""
+NEEDS_MORE_THAN_A_DAY = {"12", "13", "14"}
+"""Numbers of the queries that find nothing on the newsroom's one day: what views are after a day, and a burst wants a past."""
 
 
 def test_there_are_twenty_and_one() -> None:

@@ -12,6 +12,7 @@ select
 from article_topics
 inner join articles using (outlet, edition, article_id, url, published_at)
 where article_topics.topic_id = $topic_id and articles.content_class = 'editorial' and not articles.is_deleted
+    and regexp_matches(url, '^https?://')
 group by outlet, article_id
 order by published_at desc, article_id desc
 limit $most_items
