@@ -52,7 +52,7 @@ def test_what_the_program_imports_is_declared() -> None:
 
 
 def test_what_the_tests_import_is_declared() -> None:
-    assert undeclared(imported("tests"), declared("test", "peers")) == {}
+    assert undeclared(imported("tests"), declared("test", "bi", "peers")) == {}
 
 
 def test_each_dependency_has_its_reason_in_the_readme() -> None:

