@@ -32,6 +32,8 @@ REQUIRED = (
     "freshness_by_outlet_hour",
     "field_quality_by_outlet_day",
     "edits_by_outlet_day",
+    "reprint_cluster",
+    "reprint_by_outlet_day",
 )
 """Tables that people rely on. Whatever else the models put into schema `main` is published too."""
 

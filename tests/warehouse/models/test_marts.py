@@ -260,6 +260,8 @@ def test_only_the_marts_are_in_the_published_schema(data: Path) -> None:
         "headline_history",
         "paid_content_day",
         "related_links",
+        "reprint_by_outlet_day",
+        "reprint_cluster",
         "section_mix_day",
         "share_of_voice_day",
         "storyline",

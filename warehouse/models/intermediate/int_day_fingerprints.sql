@@ -7,6 +7,12 @@ articles as (
 
 ),
 
+unique_stories as (
+
+    select * from {{ ref('int_unique_stories') }}
+
+),
+
 article_topics as (
 
     select * from {{ ref('int_article_topics') }}
@@ -73,9 +79,11 @@ article_hashes as (
             articles.content_class,
             articles.word_count,
             articles.authors,
+            unique_stories.story_id,
             topic_hashes.topics_hash
         ) as article_hash
     from articles
+    left join unique_stories using (outlet, article_id)
     left join topic_hashes using (outlet, edition, article_id)
 
 ),

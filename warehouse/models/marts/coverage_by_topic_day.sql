@@ -38,6 +38,12 @@ articles as (
 
 ),
 
+unique_stories as (
+
+    select * from {{ ref('int_unique_stories') }}
+
+),
+
 views as (
 
     select * from {{ ref('views_by_topic_day') }}
@@ -52,9 +58,12 @@ completeness as (
 
 touched_articles as (
 
-    select articles.*
+    select
+        articles.*,
+        unique_stories.story_id
     from articles
     inner join touched_days on articles.published_date = touched_days.calendar_date
+    inner join unique_stories using (outlet, article_id)
 
 ),
 
@@ -92,7 +101,8 @@ story_counts as (
     select
         topic_number,
         published_date,
-        count(distinct article_id) as story_count
+        count(distinct article_id) as story_count,
+        count(distinct story_id) as unique_story_count
     from topic_articles
     where content_class = 'editorial'
     group by topic_number, published_date
@@ -117,7 +127,8 @@ outlet_stories as (
     select
         outlet,
         published_date,
-        count(distinct article_id) as outlet_story_count
+        count(distinct article_id) as outlet_story_count,
+        count(distinct story_id) as outlet_unique_story_count
     from touched_articles
     where content_class = 'editorial'
     group by outlet, published_date
@@ -149,6 +160,7 @@ days as (
         outlet_days.day_status,
         coalesce(outlet_articles.outlet_article_count, 0) as outlet_article_count,
         coalesce(outlet_stories.outlet_story_count, 0) as outlet_story_count,
+        coalesce(outlet_stories.outlet_unique_story_count, 0) as outlet_unique_story_count,
         completeness.completeness
     from outlet_days
     inner join touched_days using (calendar_date)
@@ -192,6 +204,7 @@ counted as (
         topic_days.calendar_date,
         coalesce(edition_counts.article_count, 0) as article_count,
         coalesce(story_counts.story_count, 0) as story_count,
+        coalesce(story_counts.unique_story_count, 0) as unique_story_count,
         coalesce(edition_counts.main_role_count, 0) as main_role_count,
         coalesce(edition_counts.paid_count, 0) as paid_count,
         coalesce(edition_counts.word_count, 0) as word_count,
@@ -227,16 +240,17 @@ final as (
         days.week_start,
         cast(counted.article_count as integer) as article_count,
         cast(counted.story_count as integer) as story_count,
-        cast(counted.story_count as integer) as unique_story_count,
+        cast(counted.unique_story_count as integer) as unique_story_count,
         cast(case when topic_spans.topic_kind = 'user' then counted.main_role_count end as integer) as main_role_count,
         cast(counted.paid_count as integer) as paid_count,
         cast(counted.word_count as bigint) as word_count,
         cast(counted.author_count as integer) as author_count,
         cast(days.outlet_article_count as integer) as outlet_article_count,
         cast(days.outlet_story_count as integer) as outlet_story_count,
-        counted.story_count / nullif(days.outlet_story_count, 0) as attention_share,
-        {{ wilson_bound('counted.story_count', 'days.outlet_story_count', '-') }} as attention_share_low,
-        {{ wilson_bound('counted.story_count', 'days.outlet_story_count', '+') }} as attention_share_high,
+        cast(days.outlet_unique_story_count as integer) as outlet_unique_story_count,
+        counted.unique_story_count / nullif(days.outlet_unique_story_count, 0) as attention_share,
+        {{ wilson_bound('counted.unique_story_count', 'days.outlet_unique_story_count', '-') }} as attention_share_low,
+        {{ wilson_bound('counted.unique_story_count', 'days.outlet_unique_story_count', '+') }} as attention_share_high,
         counted.views_gained,
         days.completeness,
         counted.article_count / nullif(days.completeness, 0) as article_count_adjusted,
