@@ -34,7 +34,7 @@ class Score:
     wrong: int
     missed: int
     kinds: dict[str, tuple[int, int, int]]
-    wrong_kinds: Counter[tuple[str, str]]
+    wrong_kinds: Counter[tuple[str, ...]]
 
     @property
     def precision(self) -> float:
@@ -127,8 +127,8 @@ def main() -> None:
     print("| kind of reprint | reprints | found | a pair at containment 0.8 |\n|---|---|---|---|")
     for kind, (count, found, strict) in result.kinds.items():
         print(f"| {kind} | {count} | {found / count:.3f} | {strict / count:.3f} |")
-    for (one, other), count in result.wrong_kinds.most_common():
-        print(f"wrong: {one} and {other}: {count}")
+    for kinds, count in result.wrong_kinds.most_common():
+        print(f"wrong: {' and '.join(kinds)}: {count}")
 
 
 if __name__ == "__main__":
