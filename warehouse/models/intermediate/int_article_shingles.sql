@@ -57,7 +57,7 @@ signatures as (
         capture_id,
         body,
         paragraphs[1] as first_paragraph,
-        paragraphs[-1] as last_paragraph
+        concat_ws(' ', paragraphs[1], paragraphs[-1]) as first_and_last
     from article_texts
 
 ),
@@ -76,7 +76,7 @@ texts as (
         ) as fingerprint,
         {{ folded_words('signatures.body') }} as words,
         signatures.first_paragraph,
-        {{ folded_words("concat_ws(' ', signatures.first_paragraph, signatures.last_paragraph, versions.authors)") }} as signature
+        {{ folded_words("signatures.first_and_last || ' ' || array_to_string(versions.authors, ' ')") }} as signature
     from versions
     inner join touched using (outlet, edition, article_id)
     inner join signatures using (capture_id)

@@ -163,8 +163,8 @@ index_counts as (
 
 ),
 
--- Of an index of ten, half a text in common is less than a sixth once in 90 times; a quotation or a line that the outlet
--- puts under its texts seldom is more.
+-- Of an index of ten, half a text in common is less than a sixth once in 90 times; a quotation or a line that an outlet
+-- puts under its texts is seldom more.
 candidates as (
 
     select

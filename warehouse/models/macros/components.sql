@@ -1,5 +1,5 @@
-{# CTEs that end with `components` (node, root): the connected components of `edges` (node, neighbour), each edge both ways.
-   A root is the least node of its component. Nodes are numbers; a component of m nodes takes m² / 2 rows while it is found. #}
+{# CTEs that end with `components` (node, root): the connected components of `edges` (node, neighbour), both ways each.
+   A root is the least node of its component; nodes are numbers. m connected nodes take up to m² / 2 rows meanwhile. #}
 {% macro components_of_edges() -%}
 reached as (
 
@@ -26,9 +26,4 @@ components as (
     group by node
 
 )
-{%- endmacro %}
-
-{# The site of a URL: its host without www, with its port. #}
-{% macro host_of(url) -%}
-    regexp_extract(lower({{ url }}), '^https?://(?:www\.)?([^/?#]+)', 1)
 {%- endmacro %}

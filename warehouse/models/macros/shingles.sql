@@ -1,4 +1,4 @@
-{# Words of a text in lower case: NFC first, so that й and ї are letters, then stress marks, soft hyphens and apostrophes go. #}
+{# Words of a text in lower case: NFC first, so that й and ї are letters; then stress marks and apostrophes go. #}
 {% macro folded_words(text) -%}
     regexp_extract_all(
         regexp_replace(
