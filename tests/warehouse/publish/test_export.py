@@ -102,7 +102,7 @@ def test_a_text_in_a_workbook_is_never_a_formula_or_a_link(published: Path) -> N
 @pytest.mark.parametrize(
     ("mart", "days", "says"),
     [
-        ("coverage", (), "there is no published table 'coverage'; there are article_tags, article_versions"),
+        ("coverage", (), "there is no published table 'coverage'; there are article_attention, article_tags"),
         ("topics", (date(2026, 5, 8),), "topics has no days to choose from: leave --from and --to out"),
     ],
 )
