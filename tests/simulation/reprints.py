@@ -116,14 +116,19 @@ def _kinds(
     return counts
 
 
-def main() -> None:
-    """Print precision and recall, and how many of each kind of reprint were found."""
-    articles = invent(480)
+def scored(stories: int) -> tuple[Score, int]:
+    """Build the models of invented articles, and return how their reprints were found and how many articles there were."""
+    articles = invent(stories)
     with tempfile.TemporaryDirectory() as folder:
         commit(Path(folder), "batch-1", rows_of(articles))
         build_models(Path(folder), AS_OF)
-        result = score(Path(folder), articles)
-    print(f"{len(articles):,} articles; pairs: precision {result.precision:.4f}, recall {result.recall:.4f}\n")
+        return score(Path(folder), articles), len(articles)
+
+
+def main() -> None:
+    """Print precision and recall, and how many of each kind of reprint were found."""
+    result, count = scored(480)
+    print(f"{count:,} articles; pairs: precision {result.precision:.4f}, recall {result.recall:.4f}\n")
     print("| kind of reprint | reprints | found | a pair at containment 0.8 |\n|---|---|---|---|")
     for kind, (count, found, strict) in result.kinds.items():
         print(f"| {kind} | {count} | {found / count:.3f} | {strict / count:.3f} |")
