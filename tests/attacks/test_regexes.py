@@ -1,5 +1,6 @@
 """Attacks on regular expressions: none may take more than linear time, or the text it sees is short, as the code beside it says."""
 
+import contextlib
 import re
 import time
 from heapq import nlargest
@@ -56,12 +57,13 @@ def test_pattern_is_quick_over_any_text(place: str) -> None:
 
 
 def seconds_of(pattern: Pattern, text: str, *, anchored: bool) -> float:
-    started = time.perf_counter()
-    try:
-        try_all(pattern, text, SECONDS, anchored=anchored)
-    except TooSlow:
-        pytest.fail(f"{pattern.pattern[:200]!r} takes too long for {text[:40]!r}…{text[-10:]!r}")
-    return time.perf_counter() - started
+    """Return how long it took; too long is what takes too long three times, since the machine may be busy."""
+    for _ in range(3):
+        started = time.perf_counter()
+        with contextlib.suppress(TooSlow):
+            try_all(pattern, text, SECONDS, anchored=anchored)
+            return time.perf_counter() - started
+    pytest.fail(f"{pattern.pattern[:200]!r} takes too long for {text[:40]!r}…{text[-10:]!r}")
 
 
 @pytest.mark.parametrize("place", sorted(ANCHORED))

@@ -62,7 +62,7 @@ def test_no_published_file_holds_a_sentence_of_a_body(crawled_and_published: Ins
     for name, text in _published(crawled_and_published):
         looked_at[name] = len(text)
         assert [sentence for sentence in sentences if sentence in text] == [], name
-    assert {Path(name).suffix for name in looked_at} == {".duckdb", ".parquet", ".csv", ".html"}
+    assert {Path(name).suffix for name in looked_at} == {".duckdb", ".parquet", ".csv", ".html", ".xml"}
     assert min(looked_at.values()) > 0
 
 

@@ -8,7 +8,7 @@ import yaml
 from prefect import Flow
 
 from flows.schedule import deployments
-from flows.settings import Settings
+from flows.settings import MessageSettings, Settings
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,11 +36,17 @@ async def test_overlapping_runs_are_refused_not_queued() -> None:
 
 
 async def test_prefect_yaml_deploys_what_the_command_serves() -> None:
-    served = await deployments(Settings(outlets=("korrespondent",)))
+    told = MessageSettings(services=Path("services.yml"))
+    served = await deployments(Settings(outlets=("korrespondent",), messages=told))
     described = _described()
     assert {each["name"] for each in described} == {each.name for each in served}
     crons = {each["name"]: each["schedules"][0]["cron"] for each in described}
     assert crons == {each.name: each.schedules[0].schedule.cron for each in served if each.schedules}  # type: ignore[union-attr]
+
+
+async def test_the_morning_is_served_only_where_somebody_is_to_be_told() -> None:
+    served = await deployments(Settings(outlets=("korrespondent",)))
+    assert {each.name for each in served} == {"news-korrespondent", "nightly"}
 
 
 def test_prefect_yaml_names_flows_that_exist() -> None:

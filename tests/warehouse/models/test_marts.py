@@ -248,6 +248,7 @@ def test_only_the_marts_are_in_the_published_schema(data: Path) -> None:
     ] == [
         "article_attention",
         "article_tags",
+        "article_topics",
         "article_versions",
         "articles",
         "author_week",
