@@ -19,7 +19,8 @@ _INLINE = re.compile(
 _ADDRESS = re.compile(r"[^\s@]{1,80}@[^\s@]+|https?://\S+|\([^()]*\)|\[[^\[\]]*\]|(?<=\s)@\S+")
 _HANDLE = re.compile(r"^@|^https?:|^www\.|^\d+$|/")
 _SPLIT = re.compile(
-    r"(?<!\s)\s*[,;/|&、，；·•∙\n]\s*|(?<!\s)\s+(?:[–—-]|" + "|".join(map(re.escape, sorted(JOINERS))) + r")\s+", re.IGNORECASE
+    r"(?<!\s)\s*[,;/|&、，；·•∙\n]\s*|(?<!\s)\s+(?:[–—-]|" + "|".join(map(re.escape, sorted(JOINERS))) + r")\s+",
+    re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
 _AFTER_DATE = re.compile(r"\d.*?\s(?:by|von|par|por|door|oleh|przez|av|af|автор:?)\s+(?!\d)", re.IGNORECASE)
