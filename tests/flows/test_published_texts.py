@@ -63,7 +63,9 @@ def test_no_published_file_holds_a_sentence_of_a_body(crawled_and_published: Ins
         looked_at[name] = len(text)
         assert [sentence for sentence in sentences if sentence in text] == [], name
     assert {Path(name).suffix for name in looked_at} == {".duckdb", ".parquet", ".csv", ".html", ".xml"}
-    assert min(looked_at.values()) > 0
+    # A table without rows in this one day has no text as Parquet; every other file has some.
+    assert {Path(name).suffix for name, length in looked_at.items() if length == 0} <= {".parquet"}
+    assert sum(length > 0 for length in looked_at.values()) > 50
 
 
 @pytest.mark.parametrize("name", ["warehouse.duckdb", "articles.parquet", "articles.csv"])
