@@ -47,7 +47,7 @@ def export(
     if output is None:
         hand_out(content, output_format)
     elif not quiet:
-        say(f"{output}: {len(exported.result.rows)} rows of {mart}, data up to {exported.as_of}")
+        say(f"{output}: {exported.result.table.num_rows} rows of {mart}, data up to {exported.as_of}")
 
 
 def digest(

@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from warehouse.dashboard.texts import plain, web_address
 from warehouse.disk import writing
+from warehouse.messages.sql import query_text
 from warehouse.messages.words import WORDS, Language, number, share
 from warehouse.query import open_published, rows_of
 from warehouse.replace import replace_file
@@ -62,7 +62,7 @@ def current_alerts(published: Path) -> list[Alert]:
     Raises:
         NothingCrawled: nothing was published yet.
     """
-    sql = (files("warehouse.messages") / "queries" / "alerts.sql").read_text(encoding="utf-8")
+    sql = query_text("alerts")
     with open_published(published) as connection:
         ((as_of, zone),) = rows_of(connection, "select as_of, reporting_zone from publication").rows
         since = as_of.astimezone(ZoneInfo(zone)).date() - timedelta(days=_DAYS_LOOKED_AT - 1)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +10,7 @@ import duckdb
 
 from schemas.errors import BadSettings
 from warehouse.dashboard.texts import plain, web_address
+from warehouse.messages.sql import query_text
 from warehouse.query import open_published, rows_of
 
 Row = dict[str, Any]
@@ -71,7 +71,7 @@ def read_digest(published: Path, day: date | None = None) -> Digest:
 
 def _rows(connection: duckdb.DuckDBPyConnection, name: str, parameters: dict[str, Any]) -> list[Row]:
     """Run the query of this name, with those of the parameters that it has."""
-    sql = (files("warehouse.messages") / "queries" / f"{name}.sql").read_text(encoding="utf-8")
+    sql = query_text(name)
     used = {key: value for key, value in parameters.items() if f"${key}" in sql}
     return [_safe(row) for row in rows_of(connection, sql, used).table.to_pylist()]
 

@@ -2,7 +2,6 @@
 
 import xml.etree.ElementTree as ET
 from email.utils import format_datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import duckdb
 from schemas.errors import BadSettings
 from warehouse.dashboard.texts import plain, web_address
 from warehouse.disk import writing
+from warehouse.messages.sql import query_text
 from warehouse.query import open_published, rows_of
 from warehouse.replace import replace_file
 
@@ -78,7 +78,7 @@ def _found(connection: duckdb.DuckDBPyConnection, topic: str) -> tuple[str, str]
 
 
 def _feed(connection: duckdb.DuckDBPyConnection, topic_id: str, title: str, most_items: int) -> bytes:
-    sql = (files("warehouse.messages") / "queries" / "feed.sql").read_text(encoding="utf-8")
+    sql = query_text("feed")
     rows = rows_of(connection, sql, {"topic_id": topic_id, "most_items": most_items}).table.to_pylist()
     ((as_of,),) = rows_of(connection, "select as_of from publication").rows
     linked = [(row, url) for row in rows if (url := web_address(row["url"])) is not None]
