@@ -52,9 +52,13 @@ def ledger_lines(ends: Iterable[FetchEnd]) -> list[LedgerLine]:
 
 
 def ledger_of_captures(captures: pa.Table) -> list[LedgerLine]:
-    """Return the ledger of an archive file that has none (someone else's): the last capture of each URL decides."""
+    """Return the ledger of an archive file that has none (cut off, or someone else's): each URL's last capture decides.
+
+    A robots.txt is no page that was wanted: every process of a run asks for it itself, and no ledger has it.
+    """
     columns = ["url", "kind", "edition", "article_id", "status_code", "capture_id", "captured_at"]
-    last = {row["url"]: row for row in captures.select(columns).sort_by("captured_at").to_pylist()}
+    rows = captures.select(columns).sort_by("captured_at").to_pylist()
+    last = {row["url"]: row for row in rows if row["kind"] != "robots"}
     return [
         LedgerLine(
             url=row["url"],
