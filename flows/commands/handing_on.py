@@ -1,4 +1,4 @@
-"""Commands that hand numbers on: export, digest, alert, feed."""
+"""Commands that hand numbers on: export, digest, alert, feed, superset."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -12,7 +12,7 @@ from flows.commands.printing import hand_out, print_json, say
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
-    for command in (export, digest, alert, feed):
+    for command in (export, digest, alert, feed, superset):
         app.command(command.__name__)(command)
 
 
@@ -132,3 +132,32 @@ def feed(
         hand_out(content, "rss")
     else:
         write_file(output, content)
+
+
+def superset(
+    output: Annotated[Path, typer.Option("--output", "-o", help="ZIP file to write.")] = Path("kronika-superset.zip"),
+    warehouse: Annotated[
+        str | None,
+        typer.Option(
+            "--warehouse",
+            metavar="PATH",
+            help="Absolute path at which Superset will find warehouse.duckdb; default the published one here.",
+        ),
+    ] = None,
+    language: Annotated[Literal["en", "uk"], typer.Option("--language", help="Language of titles and columns.")] = "en",
+    data: Data = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Write a dashboard over the published warehouse for Apache Superset, to be imported there.
+
+    Example: [bold]kronika superset --output kronika-superset.zip[/]
+    """
+    settings = start(data, quiet=quiet, verbose=verbose)
+    from warehouse.query import write_file
+    from warehouse.superset import pack_bundle
+
+    content = pack_bundle(settings.data / "published", warehouse, language)
+    write_file(output, content)
+    if not quiet:
+        say(f"{output}: import it in Superset, on the page Dashboards")

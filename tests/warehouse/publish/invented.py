@@ -15,6 +15,7 @@ import pyarrow as pa
 import yaml
 
 from tests.warehouse.publish.invented_marts import MARTS
+from tests.warehouse.publish.invented_sources import SOURCES
 from tests.warehouse.publish.invented_stories import AUTHORS, PLACES, RUSSIAN_TAGS, SPECIAL_TOPICS, STORIES
 from tests.warehouse.publish.invented_views import VIEWS
 
@@ -43,7 +44,7 @@ def build_invented(database: Path, days: int, as_of: datetime = AS_OF, seed: int
         create_tables(connection)
         for table, rows in vars(facts).items():
             connection.register(f"new_{table}", pa.Table.from_pylist(rows) if rows else _NOTHING[table])
-        for statement in (*MARTS, *VIEWS):
+        for statement in (*MARTS, *VIEWS, *SOURCES):
             connection.execute(statement, _parameters(statement, days, as_of))
     return database
 

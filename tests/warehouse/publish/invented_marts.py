@@ -51,7 +51,7 @@ MARTS = (
     "create temp table days as select unnest(range($first_day::date, $today::date + 1, interval 1 day))::date as d",
     "create temp table editions as select 'korrespondent' as outlet, unnest(['uk', 'ru']) as edition where $days::integer > 0",
     """
-    create temp table article_topics as
+    create temp table told_topics as
     select outlet, edition, article_id, kind as topic_kind, topic_id, tag as title from article_tags
     union all
     select outlet, edition, article_id, 'section', 'section:' || outlet || ':' || string_split(section, '/')[1], string_split(section, '/')[1]
@@ -72,14 +72,14 @@ MARTS = (
     insert into related_links by name
     select outlet, edition, article_id, published_at as observed_at, 'on_topic' as block, 2 as position, title as anchor_text, url as target_url,
         string_split(topic_id, ':')[3] as target_article_id, url
-    from article_topics inner join articles using (outlet, edition, article_id) where topic_kind = 'storyline'
+    from told_topics inner join articles using (outlet, edition, article_id) where topic_kind = 'storyline'
     """,
     """
     insert into topics by name
     select topic_id, topic_kind, t.outlet, coalesce(any_value(u.title_uk), max(title) filter (where t.edition = 'uk')) as title_uk,
         coalesce(any_value(u.title_ru), max(title) filter (where t.edition = 'ru')) as title_ru, any_value(u.title_en) as title_en, max(title) as title, min(published_date) as first_published_date, max(published_date) as last_published_date,
         count(*) as article_count, count(distinct article_id) as story_count
-    from article_topics as t inner join articles as a using (outlet, edition, article_id) left join user_topics as u using (topic_id) group by all
+    from told_topics as t inner join articles as a using (outlet, edition, article_id) left join user_topics as u using (topic_id) group by all
     """,
     """
     insert into completeness_by_outlet_day by name
@@ -98,7 +98,7 @@ MARTS = (
     """
     insert into views_by_topic_day by name
     select t.topic_id, t.topic_kind, t.outlet, t.edition, v.viewed_date, sum(v.views_gained) as views_gained
-    from article_topics as t inner join views_by_article_day as v using (outlet, edition, article_id)
+    from told_topics as t inner join views_by_article_day as v using (outlet, edition, article_id)
     inner join articles as a using (outlet, edition, article_id) where a.content_class = 'editorial' group by all
     """,
     """
@@ -106,11 +106,11 @@ MARTS = (
     with counts as (
         select topic_id, outlet, edition, published_date, count(*) filter (where content_class = 'editorial') as article_count,
             count(*) filter (where content_class = 'paid') as paid_count
-        from article_topics inner join articles using (outlet, edition, article_id) group by all
+        from told_topics inner join articles using (outlet, edition, article_id) group by all
     ),
     stories as (
         select topic_id, outlet, published_date, count(distinct article_id) as story_count
-        from article_topics inner join articles using (outlet, edition, article_id) where content_class = 'editorial' group by all
+        from told_topics inner join articles using (outlet, edition, article_id) where content_class = 'editorial' group by all
     ),
     outlets as (
         select outlet, published_date, count(distinct article_id) as outlet_story_count
@@ -118,7 +118,7 @@ MARTS = (
     )
     select t.topic_id, t.topic_kind, t.title as topic_title, t.outlet, e.edition, d as published_date,
         coalesce(counts.article_count, 0) as article_count, coalesce(s.story_count, 0) as story_count, coalesce(s.story_count, 0) as unique_story_count,
-        coalesce(paid_count, 0) as paid_count, coalesce(outlet_story_count, 0) as outlet_story_count,
+        coalesce(paid_count, 0) as paid_count, coalesce(outlet_story_count, 0) as outlet_story_count, coalesce(outlet_story_count, 0) as outlet_unique_story_count,
         coalesce(s.story_count, 0) / nullif(outlet_story_count, 0) as attention_share,
         coalesce(v.views_gained, 0) as views_gained, c.completeness, coalesce(counts.article_count, 0) / c.completeness as article_count_adjusted,
         c.day_status
@@ -131,9 +131,22 @@ MARTS = (
     """,
     """
     insert into section_mix_day by name
-    select outlet, edition, section, published_date, count(*) filter (where content_class = 'editorial') as article_count,
-        count(*) filter (where content_class = 'paid') as paid_count
-    from articles group by all
+    with counts as (
+        select outlet, edition, section, published_date, count(*) filter (where content_class = 'editorial') as article_count,
+            count(*) filter (where content_class = 'paid') as paid_count, sum(word_count) filter (where content_class = 'editorial') as word_count
+        from articles group by all
+    ),
+    views as (
+        select outlet, edition, a.section, v.viewed_date as published_date, sum(v.views_gained) as views_gained
+        from views_by_article_day as v inner join articles as a using (outlet, edition, article_id) where a.content_class = 'editorial' group by all
+    )
+    select outlet, edition, section, published_date, date_trunc('week', published_date)::date as week_start,
+        coalesce(c.article_count, 0) as article_count, coalesce(c.paid_count, 0) as paid_count, coalesce(c.word_count, 0) as word_count,
+        sum(coalesce(c.article_count, 0)) over (partition by outlet, edition, published_date) as outlet_article_count,
+        coalesce(c.article_count, 0) / nullif(outlet_article_count, 0) as article_share, coalesce(v.views_gained, 0) as views_gained, q.completeness,
+        coalesce(c.article_count, 0) / q.completeness as article_count_adjusted, q.day_status
+    from counts as c full join views as v using (outlet, edition, section, published_date)
+    inner join completeness_by_outlet_day as q using (outlet, edition, published_date)
     """,
     """
     insert into field_quality_by_outlet_day by name

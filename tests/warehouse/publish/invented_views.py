@@ -19,7 +19,7 @@ VIEWS = (
     drivers as (
         select t.topic_id, a.published_date,
             list({'article_id': a.article_id, 'edition': a.edition, 'headline': a.headline, 'url': a.url, 'views_gained': v.views_gained} order by v.views_gained desc, a.article_id)[:5] as drivers
-        from article_topics as t inner join articles as a using (outlet, edition, article_id)
+        from told_topics as t inner join articles as a using (outlet, edition, article_id)
         inner join views_by_article_day as v on v.outlet = a.outlet and v.edition = a.edition and v.article_id = a.article_id and v.viewed_date = a.published_date
         group by all
     )
@@ -46,7 +46,7 @@ VIEWS = (
     insert into storyline by name
     select t.topic_id, t.outlet, t.title, t.story_count as part_count, t.article_count, t.story_count, min(a.published_at) as first_published_at, max(a.published_at) as last_published_at,
         2.5 as longest_gap_days, sum(v.views_gained) as views_gained, hash(t.topic_id) % 2 = 0 as is_dormant
-    from topics as t inner join article_topics as m using (topic_id)
+    from topics as t inner join told_topics as m using (topic_id)
     inner join articles as a on a.outlet = m.outlet and a.edition = m.edition and a.article_id = m.article_id
     left join views_by_article_day as v on v.outlet = a.outlet and v.edition = a.edition and v.article_id = a.article_id
     where t.topic_kind = 'storyline' group by all
@@ -82,7 +82,18 @@ VIEWS = (
     """,
     """
     insert into paid_content_day by name
-    select outlet, edition, published_date, list(distinct if(edition = 'uk', 'Новини компаній', 'Новости компаний')) as labels
-    from articles where content_class = 'paid' group by outlet, edition, published_date
+    with counts as (
+        select outlet, edition, published_date, count(*) filter (where content_class = 'paid') as paid_count, count(*) - paid_count as editorial_count,
+            list(distinct if(edition = 'uk', 'Новини компаній', 'Новости компаний')) filter (where content_class = 'paid') as labels
+        from articles group by outlet, edition, published_date
+    ),
+    views as (
+        select outlet, edition, v.viewed_date as published_date, sum(v.views_gained) as paid_views_gained
+        from views_by_article_day as v inner join articles as a using (outlet, edition, article_id) where a.content_class = 'paid' group by all
+    )
+    select c.* exclude (labels), date_trunc('week', published_date)::date as week_start, paid_count / (paid_count + editorial_count) as paid_share,
+        coalesce(v.paid_views_gained, 0) as paid_views_gained, coalesce(c.labels, []) as labels, q.completeness, q.day_status
+    from counts as c left join views as v using (outlet, edition, published_date)
+    inner join completeness_by_outlet_day as q using (outlet, edition, published_date)
     """,
 )
