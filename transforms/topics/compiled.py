@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import count
 from typing import TypeAlias
@@ -11,8 +11,24 @@ from transforms.topics.articles import ArticleText
 from transforms.topics.fold import folded
 from transforms.topics.phrases import exact_phrase, sloppy_phrase
 from transforms.topics.positions import Positions, Words, span_of
-from transforms.topics.query import All, Any, Clause, Query, Without
+from transforms.topics.query import All, Any, Clause, Field, Query, Without
 from transforms.topics.word_forms import WordForms
+
+
+class Present(dict[Field | None, Set[int]]):
+    """Field -> numbers of the queries' words that stand in it, found when first asked for; None for headline, lead and body."""
+
+    def __init__(self, positions: Positions) -> None:
+        super().__init__()
+        self._positions = positions
+
+    def __missing__(self, field: Field | None) -> Set[int]:
+        begin, end = span_of(field)
+        found = {number for number, places in self._positions.items() if places[-1] >= begin and places[0] < end}
+        if begin:  # places before and after it, and none in it
+            found = {number for number in found if _between(self._positions[number], begin, end)}
+        self[field] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +38,22 @@ class Asked:
     Attributes:
         article: the article.
         positions: where the queries' words stand in it.
+        present: which of them stand in each field.
     """
 
     article: ArticleText
     positions: Positions
+    present: Present
+
+    @classmethod
+    def of(cls, article: ArticleText, positions: Positions) -> "Asked":
+        """Return an article with the places of the queries' words in it."""
+        return cls(article, positions, Present(positions))
+
+
+def _between(places: Sequence[int], begin: int, end: int) -> Sequence[int]:
+    """Return the places from `begin` on that are before `end`."""
+    return places[bisect_left(places, begin) : bisect_left(places, end)]
 
 
 class Vocabulary:
@@ -82,21 +110,16 @@ class CompiledClause:
             places = sloppy_phrase(several, self.clause.slop)
         else:
             places = exact_phrase(several)
-        return places[bisect_left(places, self.begin) : bisect_left(places, self.end)]
+        return _between(places, self.begin, self.end)
 
     def test(self) -> "Test":
         """Return what tells whether it matches."""
         if not self.numbers:
             return lambda asked: self.is_value(asked.article)
-        if len(self.numbers) > 1 or self.clause.field is not None:
-            return lambda asked: bool(self.places(asked))
-        (number,), end = self.numbers, self.end
-
-        def is_word_there(asked: Asked) -> bool:
-            places = asked.positions.get(number)
-            return places is not None and places[0] < end
-
-        return is_word_there
+        are_present = _all_present(self.clause.field, frozenset(self.numbers))
+        if len(self.numbers) == 1:
+            return are_present
+        return lambda asked: are_present(asked) and bool(self.places(asked))
 
     def is_value(self, article: ArticleText) -> bool:
         """Tell whether the article's section or outlet is the one that is asked for; a section holds those below it."""
@@ -125,10 +148,12 @@ class _Part:
     Attributes:
         is_met: tells whether it matches.
         guard: word numbers of which one is there wherever it matches; None where there are none such.
+        word: its clause, where it is nothing but a single word.
     """
 
     is_met: Test
     guard: frozenset[int] | None
+    word: CompiledClause | None = None
 
 
 def _part(query: Query, vocabulary: Vocabulary, clauses: list[CompiledClause], *, is_wanted: bool) -> _Part:
@@ -137,22 +162,43 @@ def _part(query: Query, vocabulary: Vocabulary, clauses: list[CompiledClause], *
             clause = _compiled_clause(query, vocabulary)
             if is_wanted:
                 clauses.append(clause)
-            return _Part(clause.test(), _longest_word(clause))
+            return _Part(clause.test(), _longest_word(clause), clause if len(clause.numbers) == 1 else None)
         case Without(part):
             unwanted = _part(part, vocabulary, clauses, is_wanted=False).is_met
             return _Part(lambda asked: not unwanted(asked), None)
         case All(queries):
             parts = [_part(each, vocabulary, clauses, is_wanted=is_wanted) for each in queries]
             guard = min((part.guard for part in parts if part.guard is not None), key=len, default=None)
-            return _Part(_all_of([part.is_met for part in parts]), guard)
+            return _Part(_all_of(_joined(parts, _all_present)), guard)
         case Any(queries):
             parts = [_part(each, vocabulary, clauses, is_wanted=is_wanted) for each in queries]
             guards = [part.guard for part in parts if part.guard is not None]
             union = frozenset[int]().union(*guards) if len(guards) == len(parts) else None
-            return _Part(_any_of([part.is_met for part in parts]), union)
+            return _Part(_any_of(_joined(parts, _one_present)), union)
+
+
+def _joined(parts: Sequence[_Part], of_words: Callable[[Field | None, frozenset[int]], Test]) -> list[Test]:
+    """Return the tests of parts, single words first: those of one field are tested at once."""
+    words: dict[Field | None, set[int]] = defaultdict(set)
+    for part in parts:
+        if part.word is not None:
+            words[part.word.clause.field].update(part.word.numbers)
+    together = [of_words(field, frozenset(numbers)) for field, numbers in words.items()]
+    return together + [part.is_met for part in parts if part.word is None]
+
+
+def _all_present(field: Field | None, numbers: frozenset[int]) -> Test:
+    return lambda asked: numbers <= asked.present[field]
+
+
+def _one_present(field: Field | None, numbers: frozenset[int]) -> Test:
+    return lambda asked: not numbers.isdisjoint(asked.present[field])
 
 
 def _all_of(tests: Sequence[Test]) -> Test:
+    if len(tests) == 1:
+        return tests[0]
+
     def are_all_met(asked: Asked) -> bool:
         for test in tests:  # a loop: all() over a generator costs three times as much  # noqa: SIM110
             if not test(asked):
@@ -163,6 +209,9 @@ def _all_of(tests: Sequence[Test]) -> Test:
 
 
 def _any_of(tests: Sequence[Test]) -> Test:
+    if len(tests) == 1:
+        return tests[0]
+
     def is_one_met(asked: Asked) -> bool:
         for test in tests:  # noqa: SIM110
             if test(asked):

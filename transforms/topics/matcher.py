@@ -83,7 +83,7 @@ class _Language:
 
     def match(self, article: ArticleText) -> list[TopicMatch]:
         positions = positions_of(article, self._words)
-        asked, without_body = Asked(article, positions), Asked(article, _outside_body(positions))
+        asked, without_body = Asked.of(article, positions), Asked.of(article, _outside_body(positions))
         candidates = set(self._unguarded)
         for number in positions:
             candidates.update(self._guarded.get(number, ()))

@@ -5,8 +5,7 @@ slop spans.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from transforms.topics.articles import ArticleText
@@ -78,15 +77,11 @@ def positions_of(article: ArticleText, words: Words) -> dict[int, list[int]]:
     for rank, texts in enumerate(
         ((article.headline,), (article.lead or "",), (article.body,), article.tags, article.authors)
     ):
-        for at, word in enumerate(_words_of_field(texts), rank * _FIELD_SIZE):
-            for number in words[word] if word else ():
-                found[number].append(at)
+        begin = rank * _FIELD_SIZE
+        for text in texts:
+            several = words_of(folded(text))
+            for at, numbers in enumerate(map(words.__getitem__, several), begin):
+                for number in numbers:
+                    found[number].append(at)
+            begin += len(several) + _GAP
     return found
-
-
-def _words_of_field(texts: Iterable[str]) -> Iterable[str]:
-    """Return the words of a field's texts; between two texts stand so many empty ones that no phrase spans them."""
-    several = [words_of(folded(text)) for text in texts]
-    if len(several) == 1:
-        return several[0]
-    return chain.from_iterable([*words, *[""] * _GAP] for words in several)

