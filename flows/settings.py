@@ -61,8 +61,9 @@ class Settings(BaseSettings):
         revisit_ages_hours: ages at which every known article is fetched again.
         late_window_days: days that models recompute on every build.
         batch_size: article pages a batch.
-        workers: processes that parse large batches; 1 is the program itself, which costs the least CPU. More are faster
-            in wall time where pages come faster than one parses them: in a reparse, or an import of a large archive.
+        workers: processes that parse large batches, and hold topics against much history; 1 is the program itself, which costs
+            the least CPU. More are faster in wall time where there is much at once: in a reparse, an import of a large archive,
+            a new topic over all history.
         min_free_mb: a run stops before it begins when less is free.
         snapshot_retention_hours: how long a reader may hold an old snapshot of the lake.
         accepted_drift: outlet/field, or outlet/edition/field -> first UTC day of articles against which the field is judged:

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from flows.progress import STEP_BEGUN
 from flows.settings import Settings
+from flows.topic_matching import article_text
 from flows.topic_plan import read_topics
-from flows.topics import article_text
 from schemas.errors import BadSettings
 from schemas.topic_errors import BadTopics
 from transforms.topics import Matcher, Topic, parse_query

@@ -2,21 +2,22 @@
 
 import logging
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TypeAlias
 
 import pyarrow as pa
 from msgspec.structs import replace
 
 from flows.progress import STEP_BEGUN
 from flows.settings import Settings
+from flows.topic_matching import MatchJob, TextBatch, matched_batches
 from flows.topic_plan import TopicPlan, plan_topics, read_topics
 from schemas.lake_tables import MATCHED_VERSIONS, TOPIC_HITS, TOPIC_SETS, TOPIC_VERSIONS
 from schemas.topic_errors import BadTopic, BadTopics
-from schemas.topic_rows import MatchedVersion, TopicHit, TopicVersion
-from transforms.topics import ArticleText, Matcher, Topic
+from schemas.topic_rows import TopicVersion
+from transforms.topics import Topic
 from warehouse.lake import (
     Lake,
     article_texts,
@@ -29,7 +30,11 @@ from warehouse.lake import (
 
 log = logging.getLogger("kronika.topics")
 
-_KEY = ("capture_id", "content_hash", "outlet", "edition", "article_id", "seen_at")
+Keys: TypeAlias = Set[tuple[str, str]]
+"""capture_id and content_hash of article versions."""
+
+_SMALLEST_FOR_WORKERS = 5_000
+"""Article versions from which worker processes are started: each makes the topics ready for itself, which takes seconds."""
 
 
 def update_topics(settings: Settings, as_of: datetime) -> tuple[BadTopic, ...]:
@@ -47,6 +52,7 @@ def update_topics(settings: Settings, as_of: datetime) -> tuple[BadTopic, ...]:
 
     Raises:
         NoSpace: the disk is full; topics are as they were.
+        FatalError: a matching process died; topics are as they were.
         BadSettings: the folder cannot be read.
     """
     if not Lake.exists(settings.data):
@@ -62,7 +68,7 @@ def update_topics(settings: Settings, as_of: datetime) -> tuple[BadTopic, ...]:
         else:
             plan = plan_topics(folder, known, lake.ask(last_topic_sets), as_of)
         with Lake.open(settings.data, read_only=True) as snapshot:
-            tables = _tables(snapshot, plan, as_of)
+            tables = _tables(snapshot, plan, as_of, settings.workers)
         if tables:
             lake.add_topics(tables)
     return folder.mistakes if folder else ()
@@ -78,12 +84,12 @@ def check_topics(mistakes: Sequence[BadTopic]) -> None:
         raise BadTopics(mistakes)
 
 
-def _tables(snapshot: Lake, plan: TopicPlan, as_of: datetime) -> dict[str, pa.Table]:
+def _tables(snapshot: Lake, plan: TopicPlan, as_of: datetime, workers: int) -> dict[str, pa.Table]:
     """Match what is to be matched and return the rows to be added; none where nothing changed."""
     tables = {}
     counts = Counter[str]()
     if plan.current:
-        matching = _Matching(snapshot, plan, as_of)
+        matching = _Matching(snapshot, plan, as_of, workers)
         hits, matched = matching.tables()
         counts = matching.counts
         if matched.num_rows:
@@ -124,62 +130,43 @@ class _Matching:
     snapshot: Lake
     plan: TopicPlan
     as_of: datetime
+    workers: int
     counts: Counter[str] = field(default_factory=Counter)
 
     def tables(self) -> tuple[pa.Table, pa.Table]:
-        """Return hits, and the article versions that were not held against topics before."""
+        """Return hits, and the article versions that were not held against topics before.
+
+        Raises:
+            FatalError: a matching process died.
+        """
         unmatched = self.snapshot.ask(unmatched_keys)
         if not (self.plan.changed or unmatched):
             return TOPIC_HITS.empty, MATCHED_VERSIONS.empty
         current = self.snapshot.ask(current_keys)
-        of_all = Matcher([topic_of(version) for version in self.plan.current])
-        of_changed = Matcher([topic_of(version) for version in self.plan.changed])
+        expected = len(current) if self.plan.changed else len(unmatched)
+        workers = self.workers if expected >= _SMALLEST_FOR_WORKERS else 1
         hits, matched, count = [TOPIC_HITS.empty], [MATCHED_VERSIONS.empty], 0
-        connection = self.snapshot.connect()
-        for batch in article_texts(connection, "all" if self.plan.changed else "unmatched"):
+        for done in matched_batches(self._job(), self._batches(unmatched, current), workers):
             STEP_BEGUN.get()(f"topics: {count} article versions matched")
-            rows = {(row["capture_id"], row["content_hash"]): row for row in batch.to_pylist()}
-            new = [MatchedVersion(**_key(row), matched_at=self.as_of) for key, row in rows.items() if key in unmatched]
-            found = {key: self._hits(of_all if key in unmatched else of_changed, row) for key, row in rows.items()}
-            self.counts.update(hit.topic for key in found.keys() & current for hit in found[key])
-            hits.append(TOPIC_HITS.from_records([hit for of_row in found.values() for hit in of_row]))
-            matched.append(MATCHED_VERSIONS.from_records(new))
-            count += batch.num_rows
+            self.counts.update(done.counts)
+            hits.append(done.hits)
+            matched.append(done.matched)
+            count += done.row_count
         log.info("%d article versions held against %d topics", count, len(self.plan.current))
         return pa.concat_tables(hits), pa.concat_tables(matched)
 
-    def _hits(self, matcher: Matcher, row: dict[str, Any]) -> list[TopicHit]:
-        return [
-            TopicHit(
-                **_key(row),
-                topic=match.topic,
-                query_version=self.plan.query_versions[match.topic],
-                role=match.role,
-                hit_count=match.hit_count,
-                matched_clauses=list(match.clauses),
-                matched_at=self.as_of,
-            )
-            for match in matcher.match(article_text(row))
-        ]
+    def _batches(self, unmatched: Keys, current: Keys) -> Iterator[TextBatch]:
+        for rows in article_texts(self.snapshot.connect(), "all" if self.plan.changed else "unmatched"):
+            keys = list(zip(rows["capture_id"].to_pylist(), rows["content_hash"].to_pylist(), strict=True))
+            yield TextBatch(rows, [key in unmatched for key in keys], [key in current for key in keys])
 
-
-def _key(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in _KEY}
-
-
-def article_text(row: dict[str, Any]) -> ArticleText:
-    """Return a row of `article_texts` as what topics are held against."""
-    return ArticleText(
-        outlet=row["outlet"],
-        language=row["language"],
-        headline=row["headline"],
-        lead=row["lead"],
-        body=row["body"],
-        tags=tuple(row["tags"]),
-        authors=tuple(row["authors"]),
-        section=row["section"],
-        word_count=row["word_count"],
-    )
+    def _job(self) -> MatchJob:
+        return MatchJob(
+            tuple(topic_of(version) for version in self.plan.current),
+            tuple(topic_of(version) for version in self.plan.changed),
+            self.plan.query_versions,
+            self.as_of,
+        )
 
 
 def topic_of(version: TopicVersion) -> Topic:
