@@ -23,7 +23,7 @@ HEADLINES = ("Угода про дрони", "Дрони летять", "Кіт 
 
 def batch(number: int) -> TextBatch:
     """Return a batch of four articles: the first two were never matched, the first and the last are current."""
-    rows = [
+    rows: list[dict[str, object]] = [
         {
             "capture_id": f"c{number}-{index}",
             "content_hash": "h",
