@@ -63,13 +63,20 @@ def sign_of_life(folder: Path, name: str) -> Iterator[None]:
     """Show a lock file that is held from the instant at which it can be seen, and gone when the work inside has ended.
 
     One that is there and not held is of a process that was killed.
+
+    Raises:
+        NoSpace: the disk is full.
+        BadSettings: the folder cannot be written.
     """
     path = lock_path(folder, name)
-    path.parent.mkdir(parents=True, exist_ok=True)
     unseen = path.with_name(f".{path.name}")
-    with unseen.open("a") as handle:
+    with writing(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = unseen.open("a")
+    with handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        unseen.rename(path)
+        with writing(path.parent):
+            unseen.rename(path)
         try:
             yield
         finally:

@@ -33,6 +33,7 @@ from prefect.types import DateTime
 
 from flows.locks import is_held, lock_path, sign_of_life
 from flows.settings import Settings
+from warehouse.disk import writing
 
 _PREFIX = "flow-run-"
 _SERVER = b"prefect.server.api.server:create_app"
@@ -44,7 +45,8 @@ _TIME_TO_SIGN = timedelta(minutes=1)
 async def marked_alive(settings: Settings) -> AsyncIterator[None]:
     """Show the current flow run's sign of life; mark the runs that were killed as crashed."""
     with sign_of_life(settings.data, f"{_PREFIX}{flow_run.id}"):
-        _sign(settings.data, flow_run.id).write_text(" ".join(map(str, _own_servers())))
+        with writing(settings.data):
+            _sign(settings.data, flow_run.id).write_text(" ".join(map(str, _own_servers())))
         await _mark_lost_runs(settings.data)
         yield
 

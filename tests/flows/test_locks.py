@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flows.locks import exclusive, is_held, lock_path, sign_of_life
-from schemas.errors import AlreadyRunning
+from schemas.errors import AlreadyRunning, BadSettings
 
 _HOLDER = """
 import sys
@@ -63,3 +63,12 @@ def test_a_sign_of_life_is_held_while_it_can_be_seen_and_then_gone(tmp_path: Pat
     with sign_of_life(tmp_path, "flow-run-1"):
         assert is_held(path)
     assert list(path.parent.iterdir()) == []
+
+
+def test_a_folder_that_cannot_hold_a_sign_of_life_is_named(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file where the data folder should be")
+    with (
+        pytest.raises(BadSettings, match=r"data/work cannot be written"),
+        sign_of_life(tmp_path / "data", "flow-run-1"),
+    ):
+        pass
