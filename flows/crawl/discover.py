@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flows.crawl.batch import FetchEnd, end_of, fetch_batch
 from flows.crawl.fetch import Fetcher
-from flows.crawl.response import Fetched, FetchRequest, FetchTrail, PreviousCapture, PreviousCaptures
+from flows.crawl.response import Fetched, FetchRequest, FetchTrail, PreviousCapture
 from schemas.crawl_rows import PageKind, Sighting
 from schemas.errors import FatalError, KronikaError, NotModified, UnexpectedResponse
 from schemas.pages import CapturedPage
@@ -17,8 +17,27 @@ from transforms.outlet import Outlet
 from transforms.parse import parse_page
 
 
+def discovery_urls(outlet: Outlet, edition: str, days: Sequence[date], most_pages: int) -> list[str]:
+    """Return every URL that the discovery of an edition may ask for: those whose last captures it wants to know.
+
+    Args:
+        outlet: whose listings and feeds.
+        edition: name of the edition.
+        days: the outlet's local days.
+        most_pages: pages of one listing after which paging is given up; the one after them tells whether they ended.
+    """
+    named = outlet.edition(edition)
+    pages = range(1, 2 if outlet.addresses.has_one_page_a_day else most_pages + 2)
+    urls = [*named.feed_urls, *named.sitemap_urls]
+    if outlet.addresses.day_listing is not None:
+        urls += [outlet.listing_url(edition, day, page) for day in days for page in pages]
+    elif outlet.addresses.newest_listing is not None:
+        urls += [outlet.newest_url(edition, page) for page in pages]
+    return urls
+
+
 async def discover_listings(
-    fetcher: Fetcher, outlet: Outlet, edition: str, days: Sequence[date], previous_captures: PreviousCaptures
+    fetcher: Fetcher, outlet: Outlet, edition: str, days: Sequence[date], previous: Mapping[str, PreviousCapture]
 ) -> list[FetchEnd]:
     """Fetch the listings of one edition that hold some days, of whichever kind the outlet has.
 
@@ -27,20 +46,20 @@ async def discover_listings(
         outlet: whose listings.
         edition: name of the edition.
         days: the outlet's local days, in the order in which they are wanted.
-        previous_captures: looks up the last captures of URLs.
+        previous: the last captures of `discovery_urls`, by URL.
 
     Raises:
         FatalError: a reason to stop the run.
     """
     if outlet.addresses.day_listing is not None:
-        return [end for day in days for end in await discover_day(fetcher, outlet, edition, day, previous_captures)]
+        return [end for day in days for end in await discover_day(fetcher, outlet, edition, day, previous)]
     if outlet.addresses.newest_listing is not None and days:
-        return await discover_newest(fetcher, outlet, edition, min(days), previous_captures)
+        return await discover_newest(fetcher, outlet, edition, min(days), previous)
     return []
 
 
 async def discover_day(
-    fetcher: Fetcher, outlet: Outlet, edition: str, day: date, previous_captures: PreviousCaptures
+    fetcher: Fetcher, outlet: Outlet, edition: str, day: date, previous: Mapping[str, PreviousCapture]
 ) -> list[FetchEnd]:
     """Fetch the listing of one edition and day, page by page, until the page without articles.
 
@@ -53,7 +72,7 @@ async def discover_day(
         outlet: whose listing.
         edition: name of the edition.
         day: the outlet's local day.
-        previous_captures: looks up the last captures of URLs.
+        previous: the last captures of `discovery_urls`, by URL.
 
     Returns:
         The end of each page, in order. Paging stops at the first page that cannot be had or parsed, that repeats an
@@ -63,9 +82,8 @@ async def discover_day(
         FatalError: a reason to stop the run.
     """
     if outlet.addresses.has_one_page_a_day:
-        return [await _only_page(fetcher, outlet, edition, day, previous_captures)]
+        return [await _only_page(fetcher, outlet, edition, day, previous)]
     most = fetcher.settings.max_listing_pages
-    previous = previous_captures([outlet.listing_url(edition, day, page) for page in range(1, most + 2)])
     ends: list[FetchEnd] = []
     seen: dict[frozenset[str], int] = {}
     for page in range(1, most + 1):
@@ -81,7 +99,7 @@ async def discover_day(
 
 
 async def discover_newest(
-    fetcher: Fetcher, outlet: Outlet, edition: str, first_day: date, previous_captures: PreviousCaptures
+    fetcher: Fetcher, outlet: Outlet, edition: str, first_day: date, previous: Mapping[str, PreviousCapture]
 ) -> list[FetchEnd]:
     """Fetch the listing of all articles of one edition, newest first, until a page ends before a day.
 
@@ -93,7 +111,7 @@ async def discover_newest(
         outlet: whose listing.
         edition: name of the edition.
         first_day: the first local day that is wanted.
-        previous_captures: looks up the last captures of URLs.
+        previous: the last captures of `discovery_urls`, by URL.
 
     Returns:
         The end of each page, in order, as of `discover_day`.
@@ -103,7 +121,6 @@ async def discover_newest(
     """
     most = fetcher.settings.max_listing_pages
     urls = [outlet.newest_url(edition, page) for page in range(1, most + 2)]
-    previous = previous_captures(urls[:most])
     local = ZoneInfo(outlet.time_zone)
     ends: list[FetchEnd] = []
     seen: dict[frozenset[str], int] = {}
@@ -124,7 +141,7 @@ async def discover_newest(
 
 
 async def discover_feeds(
-    fetcher: Fetcher, outlet: Outlet, edition: str, previous_captures: PreviousCaptures
+    fetcher: Fetcher, outlet: Outlet, edition: str, previous: Mapping[str, PreviousCapture]
 ) -> list[FetchEnd]:
     """Fetch the feeds and sitemaps of one edition, each conditionally.
 
@@ -132,7 +149,7 @@ async def discover_feeds(
         fetcher: an open fetcher.
         outlet: whose feeds.
         edition: name of the edition.
-        previous_captures: looks up the last captures of URLs.
+        previous: the last captures of `discovery_urls`, by URL.
 
     Raises:
         FatalError: a reason to stop the run.
@@ -140,7 +157,6 @@ async def discover_feeds(
     named = outlet.edition(edition)
     kinds: dict[str, PageKind] = dict.fromkeys(named.feed_urls, "feed")
     kinds.update(dict.fromkeys(named.sitemap_urls, "sitemap"))
-    previous = previous_captures(list(kinds))
     requests = [
         FetchRequest(url=url, kind=kind, edition=edition, previous=previous.get(url), conditional=True)
         for url, kind in kinds.items()
@@ -188,12 +204,11 @@ def _page(fetched: Fetched, edition: str, limit: int) -> CapturedPage:
 
 
 async def _only_page(
-    fetcher: Fetcher, outlet: Outlet, edition: str, day: date, previous_captures: PreviousCaptures
+    fetcher: Fetcher, outlet: Outlet, edition: str, day: date, previous: Mapping[str, PreviousCapture]
 ) -> FetchEnd:
     """Fetch the one page of a day's listing; a 304 means that nothing has changed on that day."""
     url = outlet.listing_url(edition, day, 1)
-    previous = previous_captures([url]).get(url)
-    request = FetchRequest(url=url, kind="listing", edition=edition, previous=previous, conditional=True)
+    request = FetchRequest(url=url, kind="listing", edition=edition, previous=previous.get(url), conditional=True)
     end, _ = await _listing_page(fetcher, outlet, edition, request)
     return end
 

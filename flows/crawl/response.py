@@ -1,6 +1,6 @@
 """What goes into a fetch and what comes out of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -42,10 +42,6 @@ class PreviousCapture(Protocol):
     @property
     def warc_offset(self) -> int:
         """Byte at which its record begins there."""
-
-
-PreviousCaptures = Callable[[Sequence[str]], Mapping[str, PreviousCapture]]
-"""Looks up the last captures of URLs; those never captured are not in the answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

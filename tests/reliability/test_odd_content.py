@@ -79,7 +79,7 @@ async def test_sitemap_that_holds_itself_is_asked_once(newsroom: RunningNewsroom
     newsroom.misbehave([{"match": "*/sitemap.xml*", "kind": "sitemap_of_itself"}])
     settings = CrawlSettings(pause_seconds=0, connect_to=newsroom.connect_to)
     async with Fetcher(settings, outlet.owns, lambda: AT, Tape()) as fetcher:
-        (end,) = await discover_feeds(fetcher, outlet, "uk", lambda urls: {})
+        (end,) = await discover_feeds(fetcher, outlet, "uk", {})
     assert (end.error, [each.target for each in newsroom.requests]) == (None, ["/robots.txt", "/sitemap/sitemap.xml"])
 
 

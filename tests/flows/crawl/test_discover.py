@@ -1,6 +1,6 @@
 """Discovery: of the newsroom's day, and of listings that do not end as they should."""
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from random import Random
@@ -24,11 +24,10 @@ LATE = datetime(2026, 5, 8, 20, 0, tzinfo=UTC)
 LISTING = "/all/2026/may/7/"
 
 
-def nothing_known(urls: Sequence[str]) -> dict[str, Earlier]:
-    return {}
+NOTHING_KNOWN: dict[str, Earlier] = {}
 
 
-def knowing(tape: Tape) -> Callable[[Sequence[str]], dict[str, Earlier]]:
+def knowing(tape: Tape) -> dict[str, Earlier]:
     """Return what a lake would know of the pages on a tape."""
     known = {}
     for response in tape.responses:
@@ -36,7 +35,7 @@ def knowing(tape: Tape) -> Callable[[Sequence[str]], dict[str, Earlier]]:
             etag, modified = response.header("etag"), response.header("last-modified")
             digest = response.body.decode("latin-1")
             known[response.url] = Earlier(response.url, etag=etag, last_modified=modified, payload_digest=digest)
-    return lambda urls: {url: known[url] for url in urls if url in known}
+    return known
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +71,7 @@ def expected_pages(newsroom: RunningNewsroom, edition: str) -> int:
 @pytest.mark.parametrize("edition", ["uk", "ru"])
 async def test_day_is_read_to_its_empty_page(newsroom: RunningNewsroom, edition: str) -> None:
     async with crawl_newsroom(newsroom) as (fetcher, outlet, _):
-        ends = await discover_day(fetcher, outlet, edition, DAY, nothing_known)
+        ends = await discover_day(fetcher, outlet, edition, DAY, NOTHING_KNOWN)
     full = expected_pages(newsroom, edition)
     assert full >= 2
     assert outcomes(ends) == [(LISTING, type(None), 200, False)] + [
@@ -83,7 +82,7 @@ async def test_day_is_read_to_its_empty_page(newsroom: RunningNewsroom, edition:
 
 async def test_second_reading_asks_conditionally_all_but_the_last_page(newsroom: RunningNewsroom) -> None:
     async with crawl_newsroom(newsroom) as (fetcher, outlet, tape):
-        await discover_day(fetcher, outlet, "uk", DAY, nothing_known)
+        await discover_day(fetcher, outlet, "uk", DAY, NOTHING_KNOWN)
         first = [seen for seen in newsroom.requests if seen.target != "/robots.txt"]
         newsroom.forget_requests()
         ends = await discover_day(fetcher, outlet, "uk", DAY, knowing(tape))
@@ -99,7 +98,7 @@ async def test_day_that_grew_by_a_page_is_read_to_its_new_end(newsroom: RunningN
     morning = datetime(2026, 5, 7, 9, 0, tzinfo=UTC)
     async with crawl_newsroom(newsroom) as (fetcher, outlet, tape):
         newsroom.set_clock(morning)
-        early = await discover_day(fetcher, outlet, "uk", DAY, nothing_known)
+        early = await discover_day(fetcher, outlet, "uk", DAY, NOTHING_KNOWN)
         newsroom.set_clock(LATE)
         late = await discover_day(fetcher, outlet, "uk", DAY, knowing(tape))
     assert len(early) < len(late) == expected_pages(newsroom, "uk") + 1
@@ -108,7 +107,7 @@ async def test_day_that_grew_by_a_page_is_read_to_its_new_end(newsroom: RunningN
 
 async def test_feed_is_asked_conditionally(newsroom: RunningNewsroom) -> None:
     async with crawl_newsroom(newsroom) as (fetcher, outlet, tape):
-        (first,) = await discover_feeds(fetcher, outlet, "uk", nothing_known)
+        (first,) = await discover_feeds(fetcher, outlet, "uk", NOTHING_KNOWN)
         (second,) = await discover_feeds(fetcher, outlet, "uk", knowing(tape))
     assert (first.error, first.request.kind, first.request.edition) == (None, "feed", "uk")
     assert isinstance(second.error, NotModified)
@@ -133,7 +132,7 @@ async def test_misbehaving_page_stops_paging_with_its_own_error(
 ) -> None:
     async with crawl_newsroom(newsroom) as (fetcher, outlet, _):
         newsroom.misbehave([{"match": f"*{LISTING}p2/*", "kind": kind}])
-        ends = await discover_day(fetcher, outlet, "uk", DAY, nothing_known)
+        ends = await discover_day(fetcher, outlet, "uk", DAY, NOTHING_KNOWN)
     assert [type(end.error).__name__ for end in ends] == ["NoneType", leaf]
 
 
@@ -141,7 +140,7 @@ async def test_misbehaving_page_stops_paging_with_its_own_error(
 async def test_passing_trouble_is_outlived(newsroom: RunningNewsroom, kind: str) -> None:
     async with crawl_newsroom(newsroom) as (fetcher, outlet, _):
         newsroom.misbehave([{"match": f"*{LISTING}p2/", "kind": kind, "times": 1, "params": {"retry_after": 0}}])
-        ends = await discover_day(fetcher, outlet, "uk", DAY, nothing_known)
+        ends = await discover_day(fetcher, outlet, "uk", DAY, NOTHING_KNOWN)
     assert [end.error for end in ends] == [None] * (expected_pages(newsroom, "uk") + 1)
     assert [end.attempt_count for end in ends[:3]] == [1, 2, 1]
     assert [seen.target for seen in newsroom.requests].count(f"{LISTING}p2/") == 2
@@ -169,7 +168,7 @@ async def crawl_listings(site: Site, **changes: object) -> AsyncIterator[tuple[F
 async def test_paging_that_repeats_a_page_is_stopped() -> None:
     routes = {LISTING: listing(1, 2), f"{LISTING}p2/": listing(3, 4), f"{LISTING}p3/": listing(4, 3)}
     async with Site(routes) as site, crawl_listings(site) as (fetcher, outlet):
-        ends = await discover_day(fetcher, outlet, "uk", DAY, nothing_known)
+        ends = await discover_day(fetcher, outlet, "uk", DAY, NOTHING_KNOWN)
     assert [type(end.error) for end in ends] == [type(None), type(None), UnexpectedResponse]
     assert "page 3 repeats page 2" in str(ends[2].error)
     assert ends[2].status_code == 200
@@ -178,7 +177,7 @@ async def test_paging_that_repeats_a_page_is_stopped() -> None:
 async def test_endless_paging_is_given_up() -> None:
     routes = {LISTING: listing(1)} | {f"{LISTING}p{page}/": listing(page) for page in range(2, 20)}
     async with Site(routes) as site, crawl_listings(site, max_listing_pages=4) as (fetcher, outlet):
-        ends = await discover_day(fetcher, outlet, "uk", DAY, nothing_known)
+        ends = await discover_day(fetcher, outlet, "uk", DAY, NOTHING_KNOWN)
     assert len(site.paths()) == 4
     assert [type(end.error) for end in ends] == [type(None)] * 4 + [UnexpectedResponse]
     assert (ends[4].request.url, ends[4].attempt_count) == (f"https://ua.korrespondent.example{LISTING}p5/", 0)
@@ -188,12 +187,12 @@ async def test_endless_paging_is_given_up() -> None:
 async def test_page_that_is_no_listing_stops_paging() -> None:
     routes = {LISTING: listing(1), f"{LISTING}p2/": answer(200, b"<!-- invented --><p>maintenance</p>")}
     async with Site(routes) as site, crawl_listings(site) as (fetcher, outlet):
-        ends = await discover_day(fetcher, outlet, "uk", DAY, nothing_known)
+        ends = await discover_day(fetcher, outlet, "uk", DAY, NOTHING_KNOWN)
     assert [type(end.error) for end in ends] == [type(None), MissingField]
 
 
 @pytest.mark.parametrize(("status", "leaf"), [(404, Gone), (500, ServerFailed)])
 async def test_listing_that_cannot_be_had(status: int, leaf: type) -> None:
     async with Site({LISTING: answer(status)}) as site, crawl_listings(site) as (fetcher, outlet):
-        ends = await discover_day(fetcher, outlet, "uk", DAY, nothing_known)
+        ends = await discover_day(fetcher, outlet, "uk", DAY, NOTHING_KNOWN)
     assert outcomes(ends) == [(LISTING, leaf, status, False)]

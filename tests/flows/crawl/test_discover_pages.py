@@ -1,6 +1,6 @@
 """Discovery on outlets that list a day on one page, or all articles newest first."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -46,8 +46,7 @@ def page(*items: tuple[int, str]) -> bytes:
     )
 
 
-def nothing_known(urls: Sequence[str]) -> Mapping[str, Earlier]:
-    return {}
+NOTHING_KNOWN: dict[str, Earlier] = {}
 
 
 @asynccontextmanager
@@ -65,9 +64,9 @@ async def test_pages_are_read_until_the_days_are_passed() -> None:
         "/ukr/all?page=4": page((3, "5 травня, 10:00")),
     }
     async with Site(routes) as site, crawl(site) as fetcher:
-        ends = await discover_listings(fetcher, NEWEST, "uk", [date(2026, 5, 7), date(2026, 5, 6)], nothing_known)
+        ends = await discover_listings(fetcher, NEWEST, "uk", [date(2026, 5, 7), date(2026, 5, 6)], NOTHING_KNOWN)
         assert site.paths() == ["/ukr/all?page=1", "/ukr/all?page=2", "/ukr/all?page=3"]
-        ends_of_one = await discover_listings(fetcher, NEWEST, "uk", [date(2026, 5, 7)], nothing_known)
+        ends_of_one = await discover_listings(fetcher, NEWEST, "uk", [date(2026, 5, 7)], NOTHING_KNOWN)
     assert [end.error for end in ends] == [None, None, None]
     assert len(ends_of_one) == 2
 
@@ -75,7 +74,7 @@ async def test_pages_are_read_until_the_days_are_passed() -> None:
 async def test_pages_of_a_list_without_dates_end_where_they_repeat() -> None:
     routes = {"/ukr/all?page=1": page((9, "")), "/ukr/all?page=2": page((8, "")), "/ukr/all?page=3": page((8, ""))}
     async with Site(routes) as site, crawl(site) as fetcher:
-        ends = await discover_listings(fetcher, NEWEST, "uk", [date(2026, 5, 7)], nothing_known)
+        ends = await discover_listings(fetcher, NEWEST, "uk", [date(2026, 5, 7)], NOTHING_KNOWN)
     assert [type(end.error) for end in ends] == [type(None), type(None), UnexpectedResponse]
 
 
@@ -83,14 +82,14 @@ async def test_pages_of_a_list_without_dates_end_where_they_repeat() -> None:
 async def test_pages_end_with_one_that_is_not_there_or_empty(third: bytes, error: type) -> None:
     routes = {"/ukr/all?page=1": page((9, "")), "/ukr/all?page=2": page((8, "")), "/ukr/all?page=3": third}
     async with Site(routes) as site, crawl(site) as fetcher:
-        ends = await discover_listings(fetcher, NEWEST, "uk", [date(2026, 5, 7)], nothing_known)
+        ends = await discover_listings(fetcher, NEWEST, "uk", [date(2026, 5, 7)], NOTHING_KNOWN)
     assert [type(end.error) for end in ends] == [type(None), type(None), error]
 
 
 async def test_pages_that_do_not_end_are_given_up() -> None:
     routes = {f"/ukr/all?page={number}": page((number, "7 травня, 18:00")) for number in range(1, 9)}
     async with Site(routes) as site, crawl(site, max_listing_pages=3) as fetcher:
-        ends = await discover_listings(fetcher, NEWEST, "uk", [date(2026, 5, 7)], nothing_known)
+        ends = await discover_listings(fetcher, NEWEST, "uk", [date(2026, 5, 7)], NOTHING_KNOWN)
     assert [end.status_code for end in ends] == [200, 200, 200, None]
     assert "did not end within 3 pages" in str(ends[-1].error)
 
@@ -100,8 +99,8 @@ async def test_a_day_on_one_page_is_asked_once_and_conditionally() -> None:
     known = Earlier(f"https://{HOST}/ukr/2026/5/7", etag='"1"')
     async with Site(routes) as site, crawl(site) as fetcher:
         days = [date(2026, 5, 7), date(2026, 5, 6)]
-        ends = await discover_listings(fetcher, DAILY, "uk", days, nothing_known)
-        (again,) = await discover_listings(fetcher, DAILY, "uk", days[:1], lambda urls: {known.url: known})
+        ends = await discover_listings(fetcher, DAILY, "uk", days, NOTHING_KNOWN)
+        (again,) = await discover_listings(fetcher, DAILY, "uk", days[:1], {known.url: known})
         assert site.paths() == ["/ukr/2026/5/7", "/ukr/2026/5/6", "/ukr/2026/5/7"]
         assert site.asked[-1].headers["if-none-match"] == '"1"'
     assert [end.error for end in ends] == [None, None]
@@ -112,8 +111,8 @@ async def test_an_outlet_without_listings_is_found_by_its_feeds_and_sitemaps() -
     outlet = replace(NEWEST, addresses=replace(NEWEST.addresses, newest_listing=None))
     routes = {"/rss/all.xml": answer(200, b"<rss><channel/></rss>"), "/sitemap_news.xml": answer(200, b"<urlset/>")}
     async with Site(routes) as site, crawl(site) as fetcher:
-        assert await discover_listings(fetcher, outlet, "uk", [date(2026, 5, 7)], nothing_known) == []
-        ends = await discover_feeds(fetcher, outlet, "uk", nothing_known)
+        assert await discover_listings(fetcher, outlet, "uk", [date(2026, 5, 7)], NOTHING_KNOWN) == []
+        ends = await discover_feeds(fetcher, outlet, "uk", NOTHING_KNOWN)
     assert [(end.request.kind, end.status_code) for end in ends] == [("feed", 200), ("sitemap", 200)]
 
 
