@@ -1,7 +1,9 @@
 """The `kronika` command. Heavy imports stay inside the commands, so that --help answers at once."""
 
+import platform
 import sys
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 from rich.markup import escape
@@ -53,6 +55,29 @@ app = typer.Typer(
 )
 for _group in (crawling, reading, handing_on, outlets, topics, keeping, checking, forgetting):
     _group.register(app)
+
+
+def _print_versions(is_asked: bool) -> None:
+    if is_asked:
+        from importlib.metadata import version
+
+        print(f"kronika {version('kronika')}, Python {platform.python_version()}, DuckDB {version('duckdb')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    _: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_print_versions,
+            is_eager=True,
+            help="Print the versions of Kronika, Python and DuckDB.",
+        ),
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
 
 
 def exit_code(error: KronikaError) -> int:

@@ -1,6 +1,5 @@
 """Commands that look whether all is well: doctor, verify."""
 
-import asyncio
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -77,6 +76,8 @@ def verify(
     settings = start(data, quiet=quiet, verbose=verbose)
     first_day, last_day = day_of("--from", first), day_of("--to", last)
     check_order(first_day, last_day)
+    import asyncio
+
     from flows.verifying import verify as verify_lake
 
     report = asyncio.run(verify_lake(settings, first_day, last_day, known_outlets(outlet)))

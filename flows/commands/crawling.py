@@ -1,9 +1,8 @@
 """Commands that bring pages in: demo, run, backfill, import, reparse."""
 
-import asyncio
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,8 +20,10 @@ from flows.commands.options import (
 )
 from flows.commands.printing import print_json, print_run, say, told_when_drifted
 from flows.progress import shown_progress
-from flows.settings import Settings
 from schemas.errors import BadSettings, FieldsDrifted
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
 
 
 def register(app: typer.Typer) -> None:
@@ -63,6 +64,8 @@ def run(
     Example: [bold]kronika run --outlet korrespondent[/]
     """
     settings = start(data, quiet=quiet, verbose=verbose, outlets=known_outlets(outlet))
+    import asyncio
+
     from flows.orchestrator import prepare_prefect
 
     prepare_prefect(settings.data, verbose=verbose)
@@ -93,6 +96,8 @@ def backfill(
     check_order(first_day, last_day)
     if last_day > settings.clock()().date() + timedelta(days=1):
         raise BadSettings(f"--to {last} is in the future: give a day up to today")
+    import asyncio
+
     from flows.orchestrator import prepare_prefect
 
     prepare_prefect(settings.data, verbose=verbose)
@@ -118,6 +123,8 @@ def import_(
     Example: [bold]kronika import crawl-2026-05.warc.gz[/]
     """
     settings = start(data, quiet=quiet, verbose=verbose)
+    import asyncio
+
     from flows.batch_work import BatchSummary
     from flows.imports import import_file
 
@@ -147,6 +154,8 @@ def reparse(
     settings = start(data, quiet=quiet, verbose=verbose)
     first_day, last_day = day_of("--from", first), day_of("--to", last)
     check_order(first_day, last_day)
+    import asyncio
+
     from flows.reparse import reparse as reparse_archive
 
     try:
@@ -186,7 +195,7 @@ def check_order(first: date | None, last: date | None) -> None:
         raise BadSettings(f"--from {first} is after --to {last}: give the earlier day first")
 
 
-def _publish(settings: Settings, *, is_quiet: bool, full_refresh: bool = False) -> None:
+def _publish(settings: "Settings", *, is_quiet: bool, full_refresh: bool = False) -> None:
     from flows.publication import build_and_publish
 
     report = build_and_publish(settings, full_refresh=full_refresh)

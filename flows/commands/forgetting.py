@@ -1,13 +1,15 @@
 """The command that erases on request: forget."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.commands.options import AsJson, Data, Quiet, Verbose, start
 from flows.commands.printing import print_json, print_table, say
-from flows.settings import Settings
 from schemas.errors import BadSettings
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
 
 
 def register(app: typer.Typer) -> None:
@@ -77,7 +79,7 @@ def forget(
         )
 
 
-def _finish(settings: Settings, *, as_json: bool) -> None:
+def _finish(settings: "Settings", *, as_json: bool) -> None:
     """Finish erasures that were cut off."""
     from flows.erasing import finish_erasures
 

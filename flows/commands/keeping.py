@@ -1,13 +1,11 @@
 """Commands that keep the house: build, maintain, schedule."""
 
-import asyncio
 from typing import Annotated
 
 import typer
 
 from flows.commands.options import AsJson, Data, Quiet, Verbose, start
 from flows.commands.printing import print_json, say
-from flows.crawl.address import without_user
 
 
 def register(app: typer.Typer) -> None:
@@ -65,6 +63,9 @@ def schedule(
     Example: [bold]kronika schedule --port 4200[/]
     """
     settings = start(data, quiet=quiet, verbose=verbose)
+    import asyncio
+
+    from flows.crawl.address import without_user
     from flows.orchestrator import prepare_prefect, standing_server
 
     prepare_prefect(settings.data, verbose=verbose)

@@ -2,14 +2,15 @@
 
 import logging
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.logging import RichHandler
 
 from flows.commands.terminal import VisibleFormatter
 from flows.progress import console
-from flows.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
 
 Data = Annotated[
     Path | None,
@@ -35,12 +36,14 @@ LastRunDay = Annotated[
 NoBuild = Annotated[bool, typer.Option("--no-build", help="Stop after the tables; kronika build publishes later.")]
 
 
-def start(data: Path | None, *, quiet: bool, verbose: bool, **options: Any) -> Settings:
+def start(data: Path | None, *, quiet: bool, verbose: bool, **options: Any) -> "Settings":
     """Load the settings and set up what is printed meanwhile.
 
     Raises:
         BadSettings: a setting, variable or option cannot be used.
     """
+    from flows.settings import load_settings
+
     log_to_terminal(quiet=quiet, verbose=verbose)
     return load_settings(data=data, **options)
 
@@ -50,6 +53,8 @@ def log_to_terminal(*, quiet: bool, verbose: bool) -> None:
     level = logging.DEBUG if verbose else logging.WARNING if quiet else logging.INFO
     handler: logging.Handler
     if console.is_terminal:
+        from rich.logging import RichHandler
+
         handler = RichHandler(console=console, show_path=False, show_level=verbose, log_time_format="[%X]")
         handler.setFormatter(VisibleFormatter("%(message)s"))
     else:

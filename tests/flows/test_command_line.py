@@ -1,10 +1,14 @@
 """The program as a person starts it: each mistake is one line that says what to do, with its own exit code."""
 
+import subprocess
+import sys
+from importlib.metadata import version
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from tests.flows.program import kronika
+from tests.flows.program import ROOT, kronika
 
 
 @pytest.mark.parametrize(
@@ -85,6 +89,22 @@ def test_each_command_explains_itself_with_an_example(tmp_path: Path, command: s
     done = kronika(*command.split(), "--help", cwd=tmp_path)
     assert done.returncode == 0
     assert f"Example: kronika {command}" in done.stdout
+
+
+def test_versions_are_told_in_one_line(tmp_path: Path) -> None:
+    done = kronika("--version", cwd=tmp_path)
+    python = ".".join(map(str, sys.version_info[:3]))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"kronika {version('kronika')}, Python {python}, DuckDB {duckdb.__version__}\n"
+
+
+def test_the_program_starts_without_what_only_its_commands_need(tmp_path: Path) -> None:
+    heavy = {"asyncio", "dbt", "duckdb", "httpx", "prefect", "pyarrow", "pydantic"}
+    code = f"import sys, flows.cli; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "[]\n"), done.stderr
 
 
 def test_outlets_are_listed_as_json(tmp_path: Path) -> None:
