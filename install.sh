@@ -52,3 +52,5 @@ fi
 
 echo 'Installing into .venv (a minute or two the first time) …'
 .venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e "$what"
+echo 'Preparing the models …'
+.venv/bin/python -m warehouse.parsed_models

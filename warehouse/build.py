@@ -1,26 +1,27 @@
 """Builds the models of the lake with dbt, checks them, and says what failed."""
 
-import hashlib
 import json
 import logging
 import os
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from warehouse.build_failure import failure_of_build, failure_of_node
 from warehouse.disk import writing
 from warehouse.lake.lake import Lake
-
-PROJECT = Path(__file__).parent
-"""Folder of dbt_project.yml."""
+from warehouse.parsed_models import command, parsed_models, source_digest
 
 _log = logging.getLogger("kronika.models")
 _one_build = threading.Lock()  # dbt keeps its flags and adapters in globals
+OnNode = Callable[[int, int], None]
+"""Called with the number of a model or check, and of how many it is one."""
+
 _COUNTED = {"model", "test", "unit_test"}
 
 
@@ -31,7 +32,7 @@ class BuildReport:
     Attributes:
         model_count: models built.
         test_count: data tests (and unit tests) passed.
-        seconds: wall time of dbt, parsing included.
+        seconds: wall time of the models and tests.
         is_full_refresh: whether everything was computed anew, not only the days and articles that something touched.
         slowest: the five slowest models and tests with their seconds.
     """
@@ -54,6 +55,7 @@ def build_models(
     reporting_zone: str = "Europe/Kyiv",
     late_window_days: int = 10,
     full_refresh: bool = False,
+    on_node: OnNode | None = None,
 ) -> BuildReport:
     """Build and check all models of the lake below `data`, into the working database.
 
@@ -66,6 +68,7 @@ def build_models(
         reporting_zone: IANA name of the zone whose days the marts count by.
         late_window_days: how long a day stays `closing`.
         full_refresh: compute everything in any case.
+        on_node: called when a model or check begins.
 
     Raises:
         CheckFailed: a model or a data test failed; names it, the rows, and where to see them.
@@ -87,40 +90,23 @@ def build_models(
     is_full = full_refresh or not working_database(data).exists() or _last_state(state_file) != state
     with writing(state_file):
         state_file.unlink(missing_ok=True)
-    arguments = _arguments(work, variables, is_full=is_full)
     with _one_build, _environment(KRONIKA_DATA=str(data.absolute()), KRONIKA_AS_OF=as_of.astimezone(UTC).isoformat()):
-        report = _run_dbt(arguments, working_database(data), is_full=is_full)
+        report = _run_dbt(work / working_database(data).name, variables, on_node, is_full=is_full)
     with writing(state_file):
         state_file.write_text(state)
     return report
 
 
-def _arguments(work: Path, variables: Mapping[str, Any], *, is_full: bool) -> list[str]:
-    """Return dbt's command line. Unit tests are about the SQL, not the data: they run in our tests, not here."""
-    return [
-        "--log-level=none",
-        "--log-level-file=info",
-        f"--log-path={work / 'logs'}",
-        "--no-use-colors",
-        "--no-use-colors-file",
-        "--no-send-anonymous-usage-stats",
-        "build",
-        f"--project-dir={PROJECT}",
-        f"--profiles-dir={PROJECT}",
-        f"--target-path={work / 'dbt'}",
-        "--exclude-resource-type=unit_test",
-        f"--vars={json.dumps(variables)}",
-        *(["--full-refresh"] if is_full else []),
-    ]
-
-
-def _run_dbt(arguments: list[str], database: Path, *, is_full: bool) -> BuildReport:
+def _run_dbt(database: Path, variables: Mapping[str, Any], on_node: OnNode | None, *, is_full: bool) -> BuildReport:
     # dbt takes 2.5 CPU seconds to import: only where models are built.
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
+    options = ["--exclude-resource-type=unit_test"]  # about the SQL, not the data: they run in our tests, not here
+    build = command("build", database, variables, *options, *(["--full-refresh"] if is_full else []))
     try:
-        result = dbtRunner(callbacks=[_forward]).invoke(arguments)
+        manifest = parsed_models(variables, database)
+        result = dbtRunner(manifest=manifest, callbacks=[_forward, partial(_tell, on_node)]).invoke(build)
     finally:
         DuckDBConnectionManager.close_all_connections()
     nodes = [node for node in getattr(result.result, "results", ()) if node.node.resource_type in _COUNTED]
@@ -130,6 +116,11 @@ def _run_dbt(arguments: list[str], database: Path, *, is_full: bool) -> BuildRep
     if not result.success:
         raise failure_of_build(result.exception, database)
     return _report(nodes, result.result.elapsed_time, is_full=is_full)
+
+
+def _tell(on_node: OnNode | None, event: Any) -> None:
+    if on_node is not None and event.info.name == "LogStartLine":
+        on_node(event.data.index, event.data.total)
 
 
 def _report(nodes: list[Any], seconds: float, *, is_full: bool) -> BuildReport:
@@ -172,11 +163,7 @@ def _environment(**variables: str) -> Iterator[None]:
 
 def _build_state(variables: Mapping[str, Any]) -> str:
     """Return what an incremental build must have in common with the one before: the models' text and settings."""
-    files = sorted(path for path in (PROJECT / "models").rglob("*") if path.is_file())
-    digest = hashlib.blake2b(digest_size=16)
-    for path in (PROJECT / "dbt_project.yml", *files):
-        digest.update(path.relative_to(PROJECT).as_posix().encode() + b"\0" + path.read_bytes())
-    return json.dumps({"models": digest.hexdigest(), **variables})
+    return json.dumps({"models": source_digest(), **variables})
 
 
 def _last_state(state_file: Path) -> str | None:

@@ -28,8 +28,9 @@ from tests.warehouse.models.lake_rows import (
     tag,
     views,
 )
-from warehouse.build import PROJECT, build_models, working_database
+from warehouse.build import build_models, working_database
 from warehouse.lake.lake import Lake
+from warehouse.parsed_models import PROJECT
 
 LAYERS = ("staging", "intermediate", "marts")
 
