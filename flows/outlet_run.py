@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -16,9 +16,9 @@ from flows.batch_work import BatchSummary, Recorder, batch_info, crawl_batch, pa
 from flows.batches import RunIdentity, end_of
 from flows.commits import MOST_HELD, CommitReport, commit_batches, drift_error
 from flows.crawl.batch import FetchEnd, fetch_batch
-from flows.crawl.discover import discover_feeds, discover_listings, discovery_urls
+from flows.crawl.discover import discover
 from flows.crawl.fetch import Fetcher
-from flows.crawl.response import FetchRequest, PreviousCapture
+from flows.crawl.response import FetchRequest
 from flows.crawl.revisit import due_revisits
 from flows.drift import BASELINE, Drift, fields_set_aside
 from flows.drift_judge import DriftJudge
@@ -194,19 +194,8 @@ class OutletRun:
         return await crawl_batch(self._settings, self._plan.identity, batch_id, self._recorder, self._crawl_listings)
 
     async def _crawl_listings(self) -> list[FetchEnd]:
-        """Read the listings of every edition side by side: each edition is a host of its own, with its own pause."""
-        editions = [edition.name for edition in self._outlet.editions]
-        most = self._fetcher.settings.max_listing_pages
-        asked = [url for name in editions for url in discovery_urls(self._outlet, name, self._plan.days, most)]
-        previous = self._lake.previous_captures(asked)
-        per_edition = await asyncio.gather(*(self._crawl_edition(name, previous) for name in editions))
-        return [end for ends in per_edition for end in ends]
-
-    async def _crawl_edition(self, edition: str, previous: Mapping[str, PreviousCapture]) -> list[FetchEnd]:
-        ends = await discover_listings(self._fetcher, self._outlet, edition, self._plan.days, previous)
-        if self._plan.with_feeds:
-            ends += await discover_feeds(self._fetcher, self._outlet, edition, previous)
-        return ends
+        plan, previous_captures = self._plan, self._lake.previous_captures
+        return await discover(self._fetcher, self._outlet, plan.days, previous_captures, with_feeds=plan.with_feeds)
 
     async def _fetch_articles(self, step: Step, summary: RunSummary) -> None:
         """Fetch what is due, batch by batch, each parsed while the next is fetched; commit once all can be judged together."""

@@ -1,6 +1,7 @@
 """Finding what an outlet has published: listings, by day or newest first, feeds and sitemaps."""
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -16,16 +17,38 @@ from transforms.dates import is_believable
 from transforms.outlet import Outlet
 from transforms.parse import parse_page
 
+PreviousCaptures = Callable[[Sequence[str]], Mapping[str, PreviousCapture]]
+"""Looks up the last captures of URLs; those never captured are not in the answer."""
 
-def discovery_urls(outlet: Outlet, edition: str, days: Sequence[date], most_pages: int) -> list[str]:
-    """Return every URL that the discovery of an edition may ask for: those whose last captures it wants to know.
+
+async def discover(
+    fetcher: Fetcher, outlet: Outlet, days: Sequence[date], previous_captures: PreviousCaptures, *, with_feeds: bool
+) -> list[FetchEnd]:
+    """Read the listings of every edition side by side: each edition is a host of its own, with its own pause.
 
     Args:
+        fetcher: an open fetcher.
         outlet: whose listings and feeds.
-        edition: name of the edition.
-        days: the outlet's local days.
-        most_pages: pages of one listing after which paging is given up; the one after them tells whether they ended.
+        days: the outlet's local days, in the order in which they are wanted.
+        previous_captures: looks up the last captures of all that may be asked for, once.
+        with_feeds: read the feeds and sitemaps too.
+
+    Raises:
+        FatalError: a reason to stop the run.
     """
+    names = [edition.name for edition in outlet.editions]
+    most = fetcher.settings.max_listing_pages
+    previous = previous_captures([url for name in names for url in _urls(outlet, name, days, most)])
+
+    async def of_edition(name: str) -> list[FetchEnd]:
+        ends = await discover_listings(fetcher, outlet, name, days, previous)
+        return ends + (await discover_feeds(fetcher, outlet, name, previous) if with_feeds else [])
+
+    return [end for ends in await asyncio.gather(*map(of_edition, names)) for end in ends]
+
+
+def _urls(outlet: Outlet, edition: str, days: Sequence[date], most_pages: int) -> list[str]:
+    """Return what the discovery of an edition may ask for; the page after the last tells whether a listing has ended."""
     named = outlet.edition(edition)
     pages = range(1, 2 if outlet.addresses.has_one_page_a_day else most_pages + 2)
     urls = [*named.feed_urls, *named.sitemap_urls]
@@ -46,7 +69,7 @@ async def discover_listings(
         outlet: whose listings.
         edition: name of the edition.
         days: the outlet's local days, in the order in which they are wanted.
-        previous: the last captures of `discovery_urls`, by URL.
+        previous: the last captures, by URL.
 
     Raises:
         FatalError: a reason to stop the run.
@@ -72,7 +95,7 @@ async def discover_day(
         outlet: whose listing.
         edition: name of the edition.
         day: the outlet's local day.
-        previous: the last captures of `discovery_urls`, by URL.
+        previous: the last captures, by URL.
 
     Returns:
         The end of each page, in order. Paging stops at the first page that cannot be had or parsed, that repeats an
@@ -111,7 +134,7 @@ async def discover_newest(
         outlet: whose listing.
         edition: name of the edition.
         first_day: the first local day that is wanted.
-        previous: the last captures of `discovery_urls`, by URL.
+        previous: the last captures, by URL.
 
     Returns:
         The end of each page, in order, as of `discover_day`.
@@ -149,7 +172,7 @@ async def discover_feeds(
         fetcher: an open fetcher.
         outlet: whose feeds.
         edition: name of the edition.
-        previous: the last captures of `discovery_urls`, by URL.
+        previous: the last captures, by URL.
 
     Raises:
         FatalError: a reason to stop the run.
