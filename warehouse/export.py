@@ -11,7 +11,8 @@ import duckdb
 import pyarrow as pa
 
 from schemas.errors import BadSettings
-from warehouse.published_tables import literal, quoted
+from warehouse.literals import literal
+from warehouse.published_tables import quoted
 from warehouse.query import QueryResult, open_published, rows_of
 
 _TABLES = """

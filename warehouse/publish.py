@@ -17,7 +17,8 @@ import duckdb
 from schemas.errors import AlreadyRunning, CheckFailed, NothingCrawled
 from warehouse.dashboard import render_dashboard
 from warehouse.disk import refusal, writing
-from warehouse.published_tables import PublishedTable, copy_tables, export_csv, export_parquet, find_tables, literal
+from warehouse.literals import literal
+from warehouse.published_tables import PublishedTable, copy_tables, export_csv, export_parquet, find_tables
 from warehouse.replace import TEMPORARY_SUFFIX, put_in_place, temporary_beside
 
 STORAGE_VERSION = "v1.2.0"

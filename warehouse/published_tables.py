@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from schemas.errors import CheckFailed
+from warehouse.literals import literal
 from warehouse.outgoing import csv_expression
 
 REQUIRED = (
@@ -154,8 +155,3 @@ def _csv_column(name: str, kind: str) -> str:
 def quoted(name: str) -> str:
     """Quote a name for SQL."""
     return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """Quote a text for SQL statements that take no parameters, such as COMMENT and COPY."""
-    return "'" + text.replace("'", "''") + "'"

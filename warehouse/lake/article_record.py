@@ -6,7 +6,7 @@ import duckdb
 import pyarrow as pa
 
 from schemas.lake_tables import RUNS, TABLES
-from warehouse.lake.literals import literal
+from warehouse.literals import literal
 
 _KEYS = """
 -- one row per article that this URL was seen to lead to

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 
 from schemas.errors import BadSettings
-from warehouse.lake.literals import literal
+from warehouse.literals import literal
 
 _EXTENSIONS = ("ducklake", "sqlite_scanner")
 BUSY_MILLISECONDS = 20_000

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from schemas.crawl_rows import Run
 from schemas.errors import SchemaMismatch
 from schemas.lake_tables import ARTICLE_TAGS, ARTICLES, RUNS, TABLES, TOPIC_TABLES
-from warehouse.lake.literals import literal
+from warehouse.literals import literal
 
 _CHANGED_VERSIONS = """
 -- one row per incoming article version that differs from the one before it, in the lake or in the batch

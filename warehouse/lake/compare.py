@@ -12,7 +12,7 @@ from schemas.crawl_rows import Run
 from schemas.lake_tables import ARTICLE_TAGS, ARTICLES, CAPTURES, OUTCOMES, QUARANTINE, RUNS, TABLES
 from schemas.table import Table
 from warehouse.lake.batches import changed_versions
-from warehouse.lake.literals import literal
+from warehouse.literals import literal
 
 _MOST_KEYS = 5
 _COMPARED = tuple(table for table in TABLES if table is not RUNS)

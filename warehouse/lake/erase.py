@@ -26,7 +26,7 @@ from schemas.lake_tables import (
     VIEW_COUNTS,
 )
 from warehouse.lake.layout import table_sql
-from warehouse.lake.literals import literal
+from warehouse.literals import literal
 
 NamedArticle = tuple[str, str]
 """Outlet and article id: all editions of an article."""

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from schemas.lake_tables import ARTICLES, TABLES
-from warehouse.lake.literals import literal
+from warehouse.literals import literal
 
 _MEASURES = """
 versions as materialized (

@@ -10,10 +10,10 @@ from pathlib import Path
 import duckdb
 
 from warehouse.lake.attach import catalog_path, lake_folder
-from warehouse.lake.literals import literal
 from warehouse.lake.locks import held
 from warehouse.lake.refusals import lake_errors
 from warehouse.lake.sessions import read_only_catalog
+from warehouse.literals import literal
 
 _PATIENCE_SECONDS = 60.0
 

@@ -22,7 +22,6 @@ from warehouse.lake.batches import archive_files_of, batch_ids_since, has_batch,
 from warehouse.lake.copies import remove_abandoned
 from warehouse.lake.erase import NamedArticle, delete_articles
 from warehouse.lake.layout import PROPERTIES, upgrade_sql
-from warehouse.lake.literals import literal
 from warehouse.lake.locks import held
 from warehouse.lake.maintenance import MaintenanceReport, maintain
 from warehouse.lake.making import make_lake
@@ -41,6 +40,7 @@ from warehouse.lake.sessions import connect, has_lake, writing_connection
 from warehouse.lake.statistics import TableStatistics, table_statistics
 from warehouse.lake.topics import insert_topics
 from warehouse.lake.transactions import in_transaction
+from warehouse.literals import literal
 
 Result = TypeVar("Result")
 

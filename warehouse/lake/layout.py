@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from schemas.lake_tables import ADDED_COLUMNS, ADDED_TABLES, TABLES, TOPIC_TABLES, UNPARTITIONED
 from schemas.table import Table
-from warehouse.lake.literals import literal
+from warehouse.literals import literal
 
 PROPERTIES = "lake_properties"
 

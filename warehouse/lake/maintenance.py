@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 import duckdb
 
-from warehouse.lake.literals import literal
+from warehouse.literals import literal
 
 _DELETED_SHARE = 0.1
 """Files of which a reparse has replaced more than this are written anew."""

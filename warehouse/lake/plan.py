@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from warehouse.lake.literals import literal
+from warehouse.literals import literal
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST_CAPTURE_MARGIN = timedelta(days=14)

@@ -14,8 +14,8 @@ from warehouse.disk import writing
 from warehouse.lake.attach import BUSY_MILLISECONDS, attach_sql, catalog_path, lake_folder, load_sql
 from warehouse.lake.copies import private_folder
 from warehouse.lake.layout import PROPERTIES
-from warehouse.lake.literals import literal
 from warehouse.lake.refusals import lake_errors
+from warehouse.literals import literal
 
 WRITER_THREADS = 1
 """A commit is many small steps: a second thread makes it dearer (500 pages: 210 against 111 ms of CPU) and, on two busy

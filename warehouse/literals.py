@@ -1,4 +1,4 @@
-"""Values as SQL literals: DuckLake passes over files by constants in a query, not by its parameters."""
+"""Values as SQL literals, where parameters do not do: statements take none, and DuckLake passes over files by constants alone."""
 
 from datetime import UTC, datetime
 
