@@ -71,14 +71,13 @@ def pretended_instants() -> list[datetime]:
 
 
 def run_demo(settings: Settings) -> None:
-    """Crawl the newsroom at each instant, build, publish, and print what came of it.
+    """Crawl the newsroom at each instant, build and publish.
 
     Raises:
         FatalError: the newsroom did not start, or what the main job raises.
     """
     with newsroom() as port:
         asyncio.run(_crawl_all(demo_settings(settings, port), port))
-    _print_results(settings)
 
 
 def demo_settings(settings: Settings, port: int) -> Settings:
@@ -153,7 +152,8 @@ def command_newsroom(port: int, path: str, body: str = "", timeout: float = 10) 
         response.read()
 
 
-def _print_results(settings: Settings) -> None:
+def print_results(settings: Settings) -> None:
+    """Print coverage, files and queries to try."""
     from warehouse.query import run_query
 
     published = settings.data / "published"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flows.batch_work import BatchSummary, parse_batch, summarise
 from flows.locks import exclusive
+from flows.progress import STEP_BEGUN
 from flows.settings import Settings
 from schemas.errors import BadSettings
 from transforms.outlets import load_outlet, outlet_names
@@ -27,6 +28,7 @@ async def import_file(settings: Settings, path: Path) -> list[BatchSummary]:
     """
     if not path.is_file():
         raise BadSettings(f"{path}: there is no such file")
+    STEP_BEGUN.get()(f"taking in {path.name}")
     digest = _digest(path)
     outlets = outlets_in(settings, path)
     if not outlets:

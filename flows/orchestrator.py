@@ -1,5 +1,6 @@
 """Prefect's environment, made before prefect is first imported (it reads its settings at import)."""
 
+import logging
 import os
 import socket
 import subprocess
@@ -12,6 +13,8 @@ from pathlib import Path
 
 from schemas.errors import FatalError
 from warehouse.disk import writing
+
+log = logging.getLogger("kronika.orchestrator")
 
 _SERVER_START_SECONDS = 180
 
@@ -42,6 +45,8 @@ def prepare_prefect(data: Path, *, verbose: bool = False) -> None:
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if verbose else "CRITICAL")
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
+    if "PREFECT_API_URL" not in os.environ:
+        log.info("starting Prefect's server")
 
 
 def free_port(preferred: int) -> int:

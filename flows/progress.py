@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import count
 
 from rich.console import Console
 
@@ -18,7 +19,7 @@ PAGE_DONE: ContextVar[Callable[[str], None]] = ContextVar("PAGE_DONE", default=_
 """Called with a page's URL when its response is archived."""
 
 STEP_BEGUN: ContextVar[Callable[[str], None]] = ContextVar("STEP_BEGUN", default=_silent)
-"""Called with a batch's key when its crawl begins."""
+"""Called with what begins: a batch's key when its crawl does, a few words for what comes after it."""
 
 
 @contextmanager
@@ -32,12 +33,14 @@ def shown_progress(*, quiet: bool) -> Iterator[None]:
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
-        TextColumn("{task.completed} pages"),
+        TextColumn("{task.fields[pages]}"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=console, transient=True) as progress:
-        line = progress.add_task("starting", total=None)
-        page = PAGE_DONE.set(lambda _url: progress.advance(line))
+    # Results go to standard output as they are, also where only standard error is a terminal.
+    with Progress(*columns, console=console, transient=True, redirect_stdout=False) as progress:
+        line = progress.add_task("starting", total=None, pages="")
+        numbers = count(1)
+        page = PAGE_DONE.set(lambda _url: progress.update(line, pages=f"{next(numbers)} pages"))
         step = STEP_BEGUN.set(lambda name: progress.update(line, description=name))
         try:
             yield

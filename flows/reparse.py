@@ -12,6 +12,7 @@ from flows.drift import START_OF_TIME, Drift, fields_set_aside
 from flows.drift_judge import DriftJudge
 from flows.imports import import_info, outlets_in
 from flows.locks import exclusive
+from flows.progress import STEP_BEGUN
 from flows.settings import Settings
 from schemas.errors import NothingCrawled
 from transforms.outlets import outlet_names
@@ -71,6 +72,7 @@ async def _reparse_files(settings: Settings, outlet: str, warc_files: list[str])
         judge = DriftJudge(settings, lake, outlet)
         for _, of_run in groupby(infos, key=lambda each: each[0]["run_id"]):
             for chunk in in_chunks(of_run, MOST_HELD):
+                STEP_BEGUN.get()(f"parsing again: {chunk[0][0]['batch_id']}")
                 batches = [await parse_batch(settings, warc_file, info) for info, warc_file in chunk]
                 report = await commit_batches(settings, lake, judge, batches, is_replacing=True)
                 drifts += report.drifts

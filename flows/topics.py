@@ -142,16 +142,17 @@ class _Matching:
         unmatched = self.snapshot.ask(unmatched_keys)
         if not (self.plan.changed or unmatched):
             return TOPIC_HITS.empty, MATCHED_VERSIONS.empty
+        STEP_BEGUN.get()("matching topics: reading dictionaries")
         current = self.snapshot.ask(current_keys)
         expected = len(current) if self.plan.changed else len(unmatched)
         workers = self.workers if expected >= _SMALLEST_FOR_WORKERS else 1
         hits, matched, count = [TOPIC_HITS.empty], [MATCHED_VERSIONS.empty], 0
         for done in matched_batches(self._job(), self._batches(unmatched, current), workers):
-            STEP_BEGUN.get()(f"topics: {count} article versions matched")
             self.counts.update(done.counts)
             hits.append(done.hits)
             matched.append(done.matched)
             count += done.row_count
+            STEP_BEGUN.get()(f"matching topics: {count} article versions done")
         log.info("%d article versions held against %d topics", count, len(self.plan.current))
         return pa.concat_tables(hits), pa.concat_tables(matched)
 

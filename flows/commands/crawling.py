@@ -44,12 +44,13 @@ def demo(data: Data = None, quiet: Quiet = False, verbose: Verbose = False) -> N
     Example: [bold]kronika demo --data /tmp/kronika-demo[/]
     """
     settings = start(data, quiet=quiet, verbose=verbose)
-    from flows.demo import run_demo
+    from flows.demo import print_results, run_demo
     from flows.orchestrator import prepare_prefect
 
     prepare_prefect(settings.data, verbose=verbose)
     with shown_progress(quiet=quiet):
         run_demo(settings)
+    print_results(settings)
 
 
 def run(
@@ -131,9 +132,10 @@ def import_(
     async def import_all() -> list[BatchSummary]:
         return [summary for file in files for summary in await import_file(settings, file)]
 
-    summaries = asyncio.run(import_all())
+    with shown_progress(quiet=quiet):
+        summaries = asyncio.run(import_all())
     if not no_build:
-        _publish(settings, is_quiet=as_json)
+        _publish(settings, quiet=quiet, is_told=not as_json)
     print_json(summaries) if as_json else say(f"{len(files)} files taken in, {len(summaries)} batches")
 
 
@@ -159,13 +161,14 @@ def reparse(
     from flows.reparse import reparse as reparse_archive
 
     try:
-        count = asyncio.run(reparse_archive(settings, first_day, last_day, known_outlets(outlet)))
+        with shown_progress(quiet=quiet):
+            count = asyncio.run(reparse_archive(settings, first_day, last_day, known_outlets(outlet)))
     except FieldsDrifted:
         if not no_build:
-            _publish(settings, full_refresh=True, is_quiet=True)
+            _publish(settings, quiet=quiet, is_told=False, full_refresh=True)
         raise
     if not no_build:
-        _publish(settings, full_refresh=True, is_quiet=as_json)
+        _publish(settings, quiet=quiet, is_told=not as_json, full_refresh=True)
     print_json({"batches": count}) if as_json else say(f"{count} batches parsed again")
 
 
@@ -195,9 +198,10 @@ def check_order(first: date | None, last: date | None) -> None:
         raise BadSettings(f"--from {first} is after --to {last}: give the earlier day first")
 
 
-def _publish(settings: "Settings", *, is_quiet: bool, full_refresh: bool = False) -> None:
+def _publish(settings: "Settings", *, quiet: bool, is_told: bool, full_refresh: bool = False) -> None:
     from flows.publication import build_and_publish
 
-    report = build_and_publish(settings, full_refresh=full_refresh)
-    if not is_quiet:
+    with shown_progress(quiet=quiet):
+        report = build_and_publish(settings, full_refresh=full_refresh)
+    if is_told:
         say(f"published {report.warehouse}")

@@ -6,6 +6,7 @@ import typer
 
 from flows.commands.options import AsJson, Data, Quiet, Verbose, start
 from flows.commands.printing import print_json, say
+from flows.progress import shown_progress
 
 
 def register(app: typer.Typer) -> None:
@@ -30,7 +31,8 @@ def build(
     settings = start(data, quiet=quiet, verbose=verbose)
     from flows.publication import build_and_publish
 
-    report = build_and_publish(settings, full_refresh=full_refresh)
+    with shown_progress(quiet=quiet):
+        report = build_and_publish(settings, full_refresh=full_refresh)
     if as_json:
         print_json(report)
     else:
@@ -46,8 +48,10 @@ def maintain(data: Data = None, quiet: Quiet = False, verbose: Verbose = False) 
     from flows.compaction import compact
     from flows.publication import build_and_publish
 
-    compact(settings)
-    say(f"lake compacted; published {build_and_publish(settings).warehouse}")
+    with shown_progress(quiet=quiet):
+        compact(settings)
+        report = build_and_publish(settings)
+    say(f"lake compacted; published {report.warehouse}")
 
 
 def schedule(
