@@ -29,7 +29,8 @@ _LARGE_BYTES = 1_000_000
 _WINDOW_BYTES, _LARGE_WINDOW_BYTES = 4_096, 256
 
 _SKIPPED = re.compile(
-    rb"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
+    rb"<!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z)|<(script|style|textarea|title)\b[^<]*+(?:<(?!/\1\s*>)[^<]*+)*+(?:</\1\s*>|\Z)",
+    re.IGNORECASE,
 )
 _CLOSING = re.compile(rb"</")
 _NEVER_CLOSED = re.compile(rb"<(?:!|img\b|br\b|meta\b|link\b|input\b|path\b|hr\b|source\b)", re.IGNORECASE)
