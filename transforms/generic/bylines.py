@@ -48,7 +48,7 @@ def marked_names(document: Document) -> Iterator[tuple[str, list[str]]]:
     """Yield the names in the elements that `itemprop`, then those that `rel` marks as naming authors, with the source."""
     marked: dict[str, list[Node]] = {"itemprop": [], "rel": []}
     for node in document.landmarks:
-        attributes = node.attrs
+        attributes = node.attributes
         for name, nodes in marked.items():
             if "author" in (attributes.get(name) or "").lower():
                 nodes.append(node)
@@ -114,19 +114,23 @@ def _text(part: Node, text: str) -> Iterator[tuple[Node, str, str, str]]:
     if parent is None or above is None or parent.tag in ("script", "style", "noscript"):
         return
     link = parent if parent.tag == "a" else above if above.tag == "a" else None
-    address = (link.attrs.get("href") or "") if link is not None else ""
-    yield part, text, address, f"{parent.attrs.get('class') or ''} {above.attrs.get('class') or ''}"
+    address = (link.attributes.get("href") or "") if link is not None else ""
+    yield part, text, address, f"{parent.attributes.get('class') or ''} {above.attributes.get('class') or ''}"
 
 
 def _first_group(nodes: Sequence[Node]) -> list[str]:
     """Return the names in the first element that holds any, and in those of its kind beside it."""
     for place, node in enumerate(nodes[:_MAX_NODES]):
-        classes = node.attrs.get("class") or ""
+        classes = node.attributes.get("class") or ""
         if node.tag in _WHOLE or _NO_BYLINE.search(classes) or _is_within(node, _OUTSIDE):
             continue
         if names := _names_of(node):
             for other in nodes[place + 1 : place + _SIBLINGS]:
-                if other.tag == node.tag and (other.attrs.get("class") or "") == classes and _are_beside(node, other):
+                if (
+                    other.tag == node.tag
+                    and (other.attributes.get("class") or "") == classes
+                    and _are_beside(node, other)
+                ):
                     names += _names_of(other)
             return names
     return []
@@ -138,10 +142,11 @@ def _are_beside(node: Node, other: Node) -> bool:
 
 
 def _names_of(node: Node) -> list[str]:
-    if content := node.attrs.get("content"):
+    attributes = node.attributes
+    if content := attributes.get("content"):
         return names_in(content)
-    if node.attrs.get("itemprop") and (named := node.css("[itemprop~=name]")):
-        return [name for part in named for name in names_in(part.attrs.get("content") or part.text())]
+    if attributes.get("itemprop") and (named := node.css("[itemprop~=name]")):
+        return [name for part in named for name in names_in(part.attributes.get("content") or part.text())]
     text = node.text(separator=_BREAK)
     return names_shown(text.split(_BREAK)) if len(text) < _LONGEST else []
 
@@ -152,7 +157,8 @@ def _is_within(node: Node, names: re.Pattern[str]) -> bool:
     for _ in range(_ABOVE):
         if around is None or around.tag in ("body", "html", "article"):
             return False
-        if names.search(f"{around.attrs.get('class') or ''} {around.attrs.get('id') or ''}"):
+        attributes = around.attributes
+        if names.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
             return True
         around = around.parent
     return False

@@ -27,12 +27,14 @@ class HeadLink:
         href: where it leads, as written.
         language: its `hreflang`, in lower case.
         media_type: its `type`, in lower case.
+        attributes: all that it has, as written.
     """
 
     relation: str
     href: str
     language: str | None
     media_type: str | None
+    attributes: Mapping[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,7 @@ def _link(attributes: Mapping[str, Any]) -> HeadLink:
         href=(attributes.get("href") or "").strip(),
         language=language.lower() if language else None,
         media_type=media_type.lower() if media_type else None,
+        attributes=attributes,
     )
 
 

@@ -40,7 +40,7 @@ def read_filing(landmarks: Sequence[Node]) -> Filing:
     """Return the elements that file the article, without looking into them."""
     filing = Filing()
     for node in landmarks:
-        attributes = node.attrs
+        attributes = node.attributes
         name = attributes.get("class") or ""
         folded = name.lower()
         if node.tag == "img":

@@ -63,15 +63,17 @@ def _in_figure(document: Document) -> Iterator[str]:
 
 def _with_priority(document: Document) -> Iterator[str]:
     """Yield the images that are fetched before others, those that words describe first: a portrait of the author has but a name."""
-    urgent = [node for node in document.filing.lead_images if (node.attrs.get("fetchpriority") or "").lower() == "high"]
+    urgent = [
+        node for node in document.filing.lead_images if (node.attributes.get("fetchpriority") or "").lower() == "high"
+    ]
     yield from filter(None, map(_address, sorted(urgent, key=_is_described, reverse=True)))
 
 
 def _preloaded(document: Document) -> Iterator[str]:
     """Yield the images that the head has fetched before others."""
-    if any(link.relation == "preload" for link in document.links):
-        for node in document.tree.css("link[rel=preload][as=image][fetchpriority=high]"):
-            attributes = node.attrs
+    for link in document.links:
+        attributes = link.attributes
+        if (link.relation, attributes.get("as"), attributes.get("fetchpriority")) == ("preload", "image", "high"):
             for attribute in ("href", "imagesrcset"):
                 address = (attributes.get(attribute) or "").strip().partition(" ")[0].strip("#,")
                 if address and not _NO_IMAGE.search(address):
@@ -81,17 +83,17 @@ def _preloaded(document: Document) -> Iterator[str]:
 
 def _loaded_at_once(document: Document) -> Iterator[str]:
     """Yield the images that are not to wait until they are seen, where words describe them."""
-    eager = (node for node in document.filing.lead_images if (node.attrs.get("loading") or "").lower() == "eager")
+    eager = (node for node in document.filing.lead_images if (node.attributes.get("loading") or "").lower() == "eager")
     yield from filter(None, map(_address, filter(_is_described, eager)))
 
 
 def _is_described(image: Node) -> bool:
-    return len((image.attrs.get("alt") or "").split()) > _FEW_WORDS
+    return len((image.attributes.get("alt") or "").split()) > _FEW_WORDS
 
 
 def _address(image: Node) -> str | None:
     """Return where an image lies; of a set of sizes the first."""
-    attributes = image.attrs
+    attributes = image.attributes
     for attribute in _ADDRESSES:
         address = (attributes.get(attribute) or "").strip().partition(" ")[0]
         if address and not _NO_IMAGE.search(address):
@@ -103,7 +105,7 @@ def _is_shown(url: str, document: Document) -> bool:
     """Tell whether the page shows an image in the same cut: one in another has another name."""
     names = f"/{_name(url)}.", f"%2F{_name(url)}."
     for node in document.tree.css("img, source"):
-        attributes = node.attrs
+        attributes = node.attributes
         for attribute in _ADDRESSES:
             value = attributes.get(attribute)
             if value and not value.startswith("data:") and (names[0] in value or names[1] in value):

@@ -50,8 +50,8 @@ def _code(value: str | None) -> str:
 
 
 def _of_root(document: Document) -> str | None:
-    root = document.tree.root
-    return (root.attrs.get("lang") or root.attrs.get("xml:lang")) if root is not None else None
+    attributes = document.tree.root.attributes if document.tree.root is not None else {}
+    return attributes.get("lang") or attributes.get("xml:lang")
 
 
 def _in_meta(*names: str) -> Callable[[Document], str | None]:

@@ -26,7 +26,7 @@ def element_candidates(document: Document) -> list[Candidate]:
 
 
 def _is_marked(node: Node) -> bool:
-    return node.tag == "time" or "datePublished" in (node.attrs.get("itemprop") or "")
+    return node.tag == "time" or "datePublished" in (node.attributes.get("itemprop") or "")
 
 
 def are_of_one_article(candidates: Sequence[Candidate]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from transforms.generic.date_reading import Moment, read_moment
@@ -17,6 +18,8 @@ _CHANGE = re.compile(r"^(?!.*(?:image|video)).*(?:modif|last[-_.]?mod)")
 """Names of `meta` elements that speak of a change."""
 _MOST_READ = 20
 """Values that are read of a source at most."""
+_LONGEST_NAME = 100
+"""Characters of a `meta` element's name that are looked at."""
 _LONGEST_VALUE = 80
 """Characters of a value that can be a date; longer ones are texts that mention one."""
 
@@ -43,8 +46,9 @@ def _meta(name: str) -> Source:
 
 
 def _metas_named(pattern: re.Pattern[str]) -> Source:
+    is_named = lru_cache(maxsize=1024)(lambda name: pattern.search(name) is not None)  # pages use the same few names
     return lambda document: (
-        (f"meta:{name}", contents[0]) for name, contents in document.metas.items() if pattern.search(name)
+        (f"meta:{name}", contents[0]) for name, contents in document.metas.items() if is_named(name[:_LONGEST_NAME])
     )
 
 

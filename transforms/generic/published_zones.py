@@ -98,7 +98,7 @@ _QUARTER = timedelta(minutes=15)
 def language_of(document: Document) -> str:
     """Return the language that the page declares, such as `en-us`, or an empty text."""
     root = document.tree.root
-    declared = (root.attrs.get("lang") if root else None) or document.meta("og:locale", "content-language") or ""
+    declared = (root.attributes.get("lang") if root else None) or document.meta("og:locale", "content-language") or ""
     return declared.strip().lower().replace("_", "-")
 
 
