@@ -11,8 +11,8 @@ from transforms.text import collapse
 
 Tree = LexborHTMLParser
 Node = LexborNode
-TEXT_NODE = 2
-"""`tag_id` of a text."""
+TEXT_NODE, COMMENT_NODE = 2, 4
+"""`tag_id` of a text, and of a comment."""
 _ELEMENTS = """a abbr address article aside audio b base blockquote body br button canvas caption center cite code col colgroup dd del
     details dfn dialog div dl dt em embed fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe
     img input ins kbd label legend li link main map mark math menu meta nav noscript object ol optgroup option p param picture pre q

@@ -1,18 +1,16 @@
 """The text of an article, found by its content."""
 
-from collections import Counter
-
 from transforms.generic.body_blocks import Box, Outline, read_outline
 from transforms.generic.body_features import (
     HEADLINE,
     find_headline,
     fold,
-    near_bits,
     reading_range,
     set_box_bits,
     stated_bits,
     text_bits,
     weigh_sizes,
+    wording_of,
 )
 from transforms.generic.body_score import boxed, placed
 from transforms.generic.body_scripts import paragraphs_of, plain, scripted_text, stated_text
@@ -38,15 +36,14 @@ def block_bits(document: Document, outline: Outline, headline: str) -> list[tupl
     outline.headline = find_headline(outline, headline)
     set_box_bits([box for box in outline.boxes if box.prose], outline.headline)
     inside = reading_range(outline, _is_hopeless)
-    set_box_bits([box for box in outline.boxes if not box.prose and box.overlaps(inside)], outline.headline)
-    texts = Counter([block.text for block in outline.blocks])
-    rows = []
-    for place, block in enumerate(outline.blocks):
+    set_box_bits(_within(outline, inside), outline.headline)
+    wording = wording_of(outline.blocks, headline)
+    rows = [_NOT_LOOKED_AT] * len(outline.blocks)
+    for place in inside:
+        block = outline.blocks[place]
         box = block.box
-        if place in inside and not _is_hopeless(box):
-            rows.append((box.around, near_bits(box), text_bits(block, headline, texts)))
-        else:
-            rows.append(_NOT_LOOKED_AT)
+        if not _is_hopeless(box):
+            rows[place] = (box.around, box.near, text_bits(block, wording))
     stated = fold(plain(stated_text(document)))
     if len(stated) > 200:
         extra = stated_bits(outline, stated)
@@ -56,8 +53,14 @@ def block_bits(document: Document, outline: Outline, headline: str) -> list[tupl
     return rows
 
 
+def _within(outline: Outline, places: range) -> list[Box]:
+    """Return the boxes without prose that hold any of these blocks."""
+    first, end = places.start, places.stop
+    return [box for box in outline.boxes if not box.prose and box.start < end and box.end > first]
+
+
 def _is_hopeless(box: Box) -> bool:
-    return boxed(box.around, near_bits(box)) < _HOPELESS
+    return boxed(box.around, box.near) < _HOPELESS
 
 
 def find_body(document: Document, headline: str | None) -> Sourced[tuple[str, ...]] | None:

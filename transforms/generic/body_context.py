@@ -1,7 +1,7 @@
 """What can be said of a block by its place among the others, once each was looked at by itself."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 
 from transforms.generic.body_blocks import Block, Box, Outline
@@ -20,7 +20,8 @@ _MAX_WEIGHT = 500
 _GOOD = 0.8
 HOPELESS = 0.03
 """The chance of a block, looked at by itself, below which its place is not asked."""
-_LEVELS = 4
+_NOWHERE = -10
+"""Where the headline stands that is not known: far from any block."""
 _PARTS = frozenset({"ul", "ol", "li", "dl", "tr", "tbody", "thead", "table", "p"})
 
 
@@ -48,23 +49,6 @@ def find_main(outline: Outline, mass: list[float]) -> Box:
     return main
 
 
-def _levels_above(origin: Box) -> Callable[[Box], int]:
-    """Return a function that says how far above a box the nearest one is that holds it and another."""
-    levels: dict[int, int] = {}
-    box: Box | None = origin
-    while box is not None:
-        levels[id(box)] = len(levels)
-        box = box.parent
-
-    def level(other: Box) -> int:
-        around: Box | None = other
-        while around is not None and id(around) not in levels:
-            around = around.parent
-        return levels[id(around)]
-
-    return level
-
-
 def _home(box: Box) -> Box:
     """Return the box whose blocks a block of this box stands among: not its own paragraph, item or cell."""
     home = box.parent if box.end - box.start == 1 else box
@@ -89,68 +73,72 @@ def context_of(outline: Outline, logits: list[float], chances: list[float]) -> l
     chance_sums = _sums([weight * chance for weight, chance in zip(weights, chances, strict=True)])
     total = mass[-1] or 1.0
     main = find_main(outline, mass)
+    main_start, main_end = main.start, main.end
     kins = _kin_masses(blocks, likely)
     good = [place for place in range(count) if chances[place] > _GOOD and blocks[place].size >= 60]
     homes = _home_ranges(outline, good)
-    inside = [place for place in good if main.start <= place < main.end]
+    inside = [place for place in good if main_start <= place < main_end]
     first, last = (inside[0], inside[-1]) if inside else (0, count)
     crowd = min(count, 1000) ** 0.5 / 10
     padded = [0.3, 0.3, *chances, 0.3, 0.3]
-    from_headline = _headline_numbers(outline)
-    levels: dict[int, _Levels] = {}
-    rows: list[list[float] | None] = []
+    headline = outline.headline if outline.headline is not None else _NOWHERE
+    levels = _levels_above(outline)
+    around: dict[int, list[tuple[float, float, float]]] = {}
+    rows: list[list[float] | None] = [None] * count
     for place, block in enumerate(blocks):
         chance = chances[place]
         if chance < HOPELESS:
-            rows.append(None)
             continue
         weight, logit, box = weights[place], logits[place], block.box
-        low, high = max(0, place - 6), min(count, place + 7)
+        own, start, end, height, apart = weight * chance, box.start, box.end, box.height, levels.get(id(box), 0)
+        low, high = place - 6 if place > 6 else 0, place + 7 if place + 7 < count else count
         first_home, last_home = homes.get(id(_home(box)), (count, -1))
-        row = [
+        outer = box.parent or box
+        sums = around.get(id(outer))
+        if sums is None:
+            sums = around[id(outer)] = _sums_around(outer, chance_sums, weight_sums, mass)
+        (chances_1, weights_1, share_1), (chances_2, weights_2, share_2), (chances_3, weights_3, share_3) = sums
+        rows[place] = [
             1.0,
             (-6.0 if logit < -6.0 else 6.0 if logit > 6.0 else logit) / 3,
-            min(box.height, 6) / 3,
-            1.0 if main.start <= place < main.end else 0.0,
-            padded[place + 1],
-            padded[place],
-            padded[place + 3],
-            padded[place + 4],
-            (chance_sums[high] - chance_sums[low] - weight * chance + 10)
-            / (weight_sums[high] - weight_sums[low] - weight + 20),
+            (height if height < 6 else 6) / 3,
+            1.0 if main_start <= place < main_end else 0.0,
+            padded[place + 1], padded[place], padded[place + 3], padded[place + 4],
+            (chance_sums[high] - chance_sums[low] - own + 10) / (weight_sums[high] - weight_sums[low] - weight + 20),
             kins[_kin(box)] / total,
-            1.0 if place < first else 0.0,
-            1.0 if place > last else 0.0,
+            1.0 if place < first else 0.0, 1.0 if place > last else 0.0,
             mass[place] / total,
             crowd,
-            1.0 if first_home < place else 0.0,
-            1.0 if last_home > place else 0.0,
+            1.0 if first_home < place else 0.0, 1.0 if last_home > place else 0.0,
             1.0 if first_home < place < last_home else 0.0,
-        ]
-        around = levels.get(id(box))
-        if around is None:
-            around = levels[id(box)] = _levels(box, chance_sums, weight_sums, mass)
-        chance_here, weight_here = 15 - weight * chance, 30 - weight
-        row += [(chances_in + chance_here) / (weights_in + weight_here) for chances_in, weights_in in around[0]]
-        row += around[1]
-        row += from_headline(place, box)
-        rows.append(row)
+            (chance_sums[end] - chance_sums[start] - own + 15) / (weight_sums[end] - weight_sums[start] - weight + 30),
+            (chances_1 - own + 15) / (weights_1 - weight + 30),
+            (chances_2 - own + 15) / (weights_2 - weight + 30),
+            (chances_3 - own + 15) / (weights_3 - weight + 30),
+            (mass[end] - mass[start]) / total, share_1, share_2, share_3,
+            1.0 if place < headline else 0.0, 1.0 if headline < place <= headline + 3 else 0.0,
+            (apart if apart < 8 else 8) / 4, 1.0 if apart > 4 else 0.0,
+        ]  # fmt: skip
     return rows
 
 
-_Levels = tuple[list[tuple[float, float]], list[float]]
-
-
-def _levels(box: Box, chance_sums: list[float], weight_sums: list[float], mass: list[float]) -> _Levels:
-    """Return the sums of chances and weights in a box and those around it, and their shares of the likely text."""
+def _sums_around(
+    box: Box, chance_sums: list[float], weight_sums: list[float], mass: list[float]
+) -> list[tuple[float, float, float]]:
+    """Return the sums of chances and of weights in a box and the two around it, and their shares of the likely text."""
     total = mass[-1] or 1.0
-    sums, shares = [], []
-    for _ in range(_LEVELS):
+    sums = []
+    for _ in range(3):
         start, end = box.start, box.end
-        sums.append((chance_sums[end] - chance_sums[start], weight_sums[end] - weight_sums[start]))
-        shares.append((mass[end] - mass[start]) / total)
+        sums.append(
+            (
+                chance_sums[end] - chance_sums[start],
+                weight_sums[end] - weight_sums[start],
+                (mass[end] - mass[start]) / total,
+            )
+        )
         box = box.parent or box
-    return sums, shares
+    return sums
 
 
 def _kin(box: Box) -> tuple[str, ...]:
@@ -176,19 +164,16 @@ def _home_ranges(outline: Outline, good: list[int]) -> dict[int, tuple[int, int]
     return homes
 
 
-def _headline_numbers(outline: Outline) -> Callable[[int, Box], Sequence[float]]:
-    """Return a function that says where a block stands from the headline."""
-    headline = outline.headline
-    if headline is None:
-        return _nowhere
-    level_above = _levels_above(outline.blocks[headline].box)
-
-    def numbers(place: int, box: Box) -> Sequence[float]:
-        apart = level_above(box)
-        return float(place < headline), float(headline < place <= headline + 3), min(apart, 8) / 4, float(apart > 4)
-
-    return numbers
-
-
-def _nowhere(_place: int, _box: Box) -> Sequence[float]:
-    return 0.0, 0.0, 0.0, 0.0
+def _levels_above(outline: Outline) -> dict[int, int]:
+    """Return how far above the headline the nearest box is that holds both it and a box, by the box."""
+    if outline.headline is None:
+        return {}
+    levels: dict[int, int] = {}
+    box: Box | None = outline.blocks[outline.headline].box
+    while box is not None:
+        levels[id(box)] = len(levels)
+        box = box.parent
+    for box in outline.boxes:
+        if id(box) not in levels:
+            levels[id(box)] = levels[id(box.parent)]
+    return levels

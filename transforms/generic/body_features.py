@@ -4,7 +4,9 @@ A block's bits stand in three numbers: those of every box around it, those of th
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from transforms.generic.body_blocks import Block, Box, Outline
 from transforms.generic.body_hints import KINDS, kinds_of
@@ -38,9 +40,10 @@ _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:.]\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 _MARGIN = 20
 """How many blocks before the first prose and after the last are looked at."""
+_DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _FOLD = re.compile(r"\W+")
-_WORD = re.compile(r"\w+")
+_FIRST_WORDS = re.compile(r"(\w+)(?:\W+(\w+))?")
 
 TEXT_BITS: tuple[str, ...] = (
     *_SIZES, *_DENSITIES, *(f"tag:{name}" for name in _TAG_NAMES), *_COMMAS,
@@ -57,6 +60,41 @@ HEADLINE = _T["headline"]
 _LINK_LINE = _T["link_line"]
 _LINKS_NONE, _LINKS_FEW, _LINKS_SOME, _LINKS_MOST, _LINKS_ALL = (_T[name] for name in _DENSITIES)
 _COMMA_BITS = [_T[name] for name in _COMMAS]
+_LONGEST_SHORT = 400
+"""Characters below which the words of a block are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the text of a block is compared with.
+
+    Attributes:
+        headline: the folded headline of the page, empty where none is known.
+        ends: its first and its last word.
+        counts: how often the page has each text.
+        phrases: those of `INSIDE` that any of its short texts has: to ask each text for all of them takes longer.
+    """
+
+    headline: str
+    ends: tuple[str, str]
+    counts: Mapping[str, int]
+    phrases: Sequence[str]
+
+
+def wording_of(blocks: Sequence[Block], headline: str) -> Wording:
+    """Return what the text of each block is compared with.
+
+    Args:
+        blocks: all of the page.
+        headline: folded.
+    """
+    short = "\n".join([block.text for block in blocks if block.size < _LONGEST_SHORT]).lower()
+    return Wording(
+        headline,
+        (headline.partition(" ")[0], headline.rpartition(" ")[2]),
+        Counter([block.text for block in blocks]),
+        [phrase for phrase in INSIDE if phrase in short],
+    )
 
 
 def fold(text: str) -> str:
@@ -74,11 +112,11 @@ def weigh_sizes(outline: Outline) -> None:
     before = 0
     sums = [0]
     for block in outline.blocks:
-        size = block.size
-        if len(_WIDE.findall(block.text, 0, 20)) > 6:
+        size, text = block.size, block.text
+        if not text.isascii() and len(_WIDE.findall(text, 0, 20)) > 6:
             size = block.size = size * 5 // 2
             block.link_size = block.link_size * 5 // 2
-        block.is_prose = size >= 60 and block.link_size < 0.3 * size and (size > 200 or ends_as_sentence(block.text))
+        block.is_prose = size >= 60 and block.link_size < 0.3 * size and (size > 200 or ends_as_sentence(text))
         if block.is_prose:
             before += size
         sums.append(before)
@@ -118,17 +156,14 @@ def set_box_bits(boxes: Iterable[Box], headline: int | None) -> None:
             bits &= _OF_MOST
         box.own = bits
         parent = box.parent
-        box.around = bits | parent.around if parent is not None else bits
+        if parent is None:
+            box.around = box.near = bits
+        else:
+            box.around, box.near = bits | parent.around, bits | parent.own
 
 
-def text_bits(block: Block, headline: str, texts: Mapping[str, int]) -> int:
-    """Return the bits of a block's text.
-
-    Args:
-        block: the block.
-        headline: the folded headline of the page.
-        texts: how often the page has each text.
-    """
+def text_bits(block: Block, wording: Wording) -> int:
+    """Return the bits of a block's text."""
     text, size, links = block.text, block.size, block.link_size
     box = block.box
     bits = _SIZE[min(9, (size + 1).bit_length() - 1)] | _TAG.get(box.tag, _OTHER)
@@ -140,17 +175,18 @@ def text_bits(block: Block, headline: str, texts: Mapping[str, int]) -> int:
             bits |= _LINK_LINE
     else:
         bits |= _density_bit(links / size)
-    bits |= _COMMA_BITS[min(3, text.count(",") + text.count("，") + text.count("、"))]
+    commas = text.count(",") + text.count("，") + text.count("、")
+    bits |= _COMMA_BITS[commas if commas < 3 else 3]
     if ends_as_sentence(text):
         bits |= _T["end"]
     elif text[-1] in ":：":
         bits |= _T["colon"]
     if box.tag != "p" and box.parent is not None and box.parent.tag == "li":
         bits |= _T["in_item"]
-    if size < 400:
-        bits |= _short_bits(text, size, headline)
+    if size < _LONGEST_SHORT:
+        bits |= _short_bits(text, size, wording)
     if size > 15:
-        times = texts[text]
+        times = wording.counts[text]
         if times > 1:
             bits |= _T["often"] if times > 2 else _T["repeated"]
     return bits
@@ -162,10 +198,10 @@ def _density_bit(share: float) -> int:
     return _LINKS_FEW if share < 0.15 else _LINKS_SOME if share < 0.4 else _LINKS_MOST
 
 
-def _short_bits(text: str, size: int, headline: str) -> int:
+def _short_bits(text: str, size: int, wording: Wording) -> int:
     bits = 0
     lower = text.lower()
-    for words in INSIDE:
+    for words in wording.phrases:
         if words in lower:
             bits |= _INSIDE
             break
@@ -175,17 +211,18 @@ def _short_bits(text: str, size: int, headline: str) -> int:
         bits |= _T["opening"] if size < 80 else _T["opening_long"]
     elif BYLINE.match(text):
         bits |= _T["byline"]
-    if size < 60 and _DATE.search(text):
+    if size < 60 and _DIGIT.search(text) and _DATE.search(text):
         bits |= _T["date"]
-    if not _LETTER.search(text, 0, 60):
+    if not text[0].isalpha() and not _LETTER.search(text, 0, 60):
         bits |= _T["no_letters"]
     if size > 5 and text.isupper():
         bits |= _T["upper"]
-    return bits | _headline_bits(lower, headline) if headline and size < 200 else bits
+    return bits | _headline_bits(lower, wording) if wording.headline and size < 200 else bits
 
 
-def _headline_bits(text: str, headline: str) -> int:
-    if not _may_share(text.casefold(), headline):
+def _headline_bits(text: str, wording: Wording) -> int:
+    headline = wording.headline
+    if not _may_share(text if text.isascii() else text.casefold(), wording):
         return 0
     words = fold(text)
     if words == headline:
@@ -193,12 +230,15 @@ def _headline_bits(text: str, headline: str) -> int:
     return _T["like_headline"] if len(words) > 15 and (words in headline or headline in words) else 0
 
 
-def _may_share(text: str, headline: str) -> bool:
+def _may_share(text: str, wording: Wording) -> bool:
     """Tell by single words, in less time than folding all takes, whether a text can be in the headline or have it inside."""
-    first = _WORD.search(text)
+    first = _FIRST_WORDS.search(text)
     if first is None:
         return False
-    return first[0] in headline or (headline.partition(" ")[0] in text and headline.rpartition(" ")[2] in text)
+    one, two = first.groups()
+    if (one if two is None else f"{one} {two}") in wording.headline:
+        return True
+    return wording.ends[0] in text and wording.ends[1] in text
 
 
 def stated_bits(outline: Outline, stated: str) -> list[int]:
@@ -220,9 +260,4 @@ def reading_range(outline: Outline, is_hopeless: Callable[[Box], bool]) -> range
     prose = [place for place, block in enumerate(outline.blocks) if block.is_prose and not is_hopeless(block.box)]
     if not prose:
         return range(len(outline.blocks))
-    return range(prose[0] - _MARGIN, prose[-1] + _MARGIN)
-
-
-def near_bits(box: Box) -> int:
-    """Return the bits of a box and of the one around it."""
-    return box.own | box.parent.own if box.parent is not None else box.own
+    return range(max(0, prose[0] - _MARGIN), min(len(outline.blocks), prose[-1] + _MARGIN))

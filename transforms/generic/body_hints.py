@@ -128,6 +128,7 @@ def _name_bits(name: str) -> int:
     return bits
 
 
+@lru_cache(maxsize=8192)
 def kinds_of(hint: str) -> int:
     """Return the kinds of use that a hint speaks of, as bits in the order of `KINDS`."""
     bits = 0

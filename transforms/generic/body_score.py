@@ -45,7 +45,7 @@ _PLACE = tuple(body_weights.PLACE.get(name, 0.0) for name in CONTEXT)
 
 def chance(logit: float) -> float:
     """Return the probability that a logit stands for."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+    return 1 / (1 + math.exp(30.0 if logit < -30.0 else -30.0 if logit > 30.0 else -logit))
 
 
 def boxed(around: int, near: int) -> float:

@@ -47,3 +47,26 @@ def test_parts_that_are_streamed_are_shown() -> None:
 
 def test_spans_for_screen_readers_go() -> None:
     assert _texts('<p>One <span class="sr-only">hidden</span>two</p>') == ["One two"]
+
+
+def test_elements_without_text_are_no_boxes() -> None:
+    outline = _outline("<div><div><img></div><section><p>One</p></section><aside><!-- none --></aside></div><p>Two</p>")
+    assert [(box.tag, box.start, box.end) for box in outline.boxes] == [
+        ("body", 0, 2),
+        ("div", 0, 1),
+        ("section", 0, 1),
+        ("p", 0, 1),
+        ("p", 1, 2),
+    ]
+
+
+def test_elements_that_html_does_not_know_are_boxes() -> None:
+    outline = _outline("<story-text>One<story-text></story-text>two</story-text>")
+    assert [box.tag for box in outline.boxes] == ["body", "story-text"]
+    assert [block.text for block in outline.blocks] == ["One", "two"]
+
+
+def test_classes_without_end_are_cut() -> None:
+    box = _outline(f'<div class="{"a" * 5_000}">One</div>').boxes[1]
+    box.read_attributes()
+    assert box.hint == "a" * 1_000
