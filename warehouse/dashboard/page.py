@@ -35,10 +35,12 @@ SCRIPTS = (
     "topic_page.js",
     "topic_coverage.js",
     "topic_company.js",
+    "topic_roles.js",
     "completeness.js",
     "gaps.js",
     "quality.js",
     "headlines.js",
+    "authors.js",
     "days.js",
     "main.js",
 )

@@ -21,12 +21,15 @@ SERIES = {
     "section_views": ("views", "paid_views"),
     "topic_sections": ("articles", "paid"),
     "outlet_stories": ("stories",),
+    "storyline_days": ("stories",),
+    "roles": ("main", "secondary", "passing"),
+    "clauses": ("articles",),
     "quality": ("versions", "filled", "drift", "baseline"),
 }
 """Rows that hold series by day, and which of their columns these are."""
 
 TABLES = ("freshness", "edits", "stories", "story_editions", "bursts", "drivers", "storylines", "topic_storylines")
-MORE_TABLES = ("companions", "headlines", "parity", "paid_labels", "topics", "completeness")
+MORE_TABLES = ("companions", "headlines", "parity", "paid_labels", "topics", "completeness", "authors", "reprints")
 
 
 def read_page_data(warehouse: Path, as_of: datetime, limits: Limits | None = None) -> dict[str, Any]:
@@ -43,6 +46,7 @@ def read_page_data(warehouse: Path, as_of: datetime, limits: Limits | None = Non
             most_topic_stories=limits.topic_stories,
             most_bursts=limits.bursts,
             most_headlines=limits.headlines,
+            most_authors=limits.authors,
         )
         topics = reading.rows("topics")
         reading = reading.knowing(topic_ids=[topic["id"] for topic in topics])
@@ -56,6 +60,8 @@ def read_page_data(warehouse: Path, as_of: datetime, limits: Limits | None = Non
             **stories(reading.rows("stories"), topics),
             "outlet_stories": _outlet_stories(layout, reading.rows("outlet_stories")),
             "paid_labels": [layout.placed(row) for row in reading.rows("paid_labels")],
+            "authors": [layout.placed(row) for row in reading.rows("authors")],
+            "reprints": [layout.placed(row) for row in reading.rows("reprints")],
             "most_topics": limits.topics,
             "version": reading.rows("publication")[0]["kronika_version"],
         }

@@ -26,6 +26,14 @@ def read_topics(reading: Reading, layout: Layout, topics: list[Row]) -> Row:
         ],
         "voices": _voices(layout, places, reading.rows("voices")),
         "storylines": [layout.placed(row) for row in reading.rows("storylines")],
+        "storyline_days": [
+            {"storyline": storyline, "scope": scope, **layout.series(group, ("stories",))}
+            for (storyline, scope), group in grouped(
+                reading.rows("storyline_days"), lambda row: (row["id"], layout.scope(row))
+            )
+        ],
+        "roles": _by_topic(layout, places, reading.rows("roles"), ("main", "secondary", "passing")),
+        "clauses": _clauses(layout, places, reading.rows("clauses")),
         "topic_storylines": [
             {"topic": places[row["topic_id"]], "storyline": row["storyline_id"], "stories": row["stories"]}
             for row in reading.rows("topic_storylines")
@@ -47,6 +55,14 @@ def _coverage(layout: Layout, places: dict[str, int], rows: list[Row]) -> list[R
 def _by_topic(layout: Layout, places: dict[str, int], rows: list[Row], columns: tuple[str, ...]) -> list[Row]:
     groups = grouped(rows, lambda row: (places[row["topic_id"]], layout.scope(row)))
     return [{"topic": topic, "scope": scope, **layout.series(group, columns)} for (topic, scope), group in groups]
+
+
+def _clauses(layout: Layout, places: dict[str, int], rows: list[Row]) -> list[Row]:
+    groups = grouped(rows, lambda row: (places[row["topic_id"]], row["clause"], layout.scope(row)))
+    return [
+        {"topic": topic, "clause": plain(clause), "scope": scope, **layout.series(group, ("articles",))}
+        for (topic, clause, scope), group in groups
+    ]
 
 
 def _voices(layout: Layout, places: dict[str, int], rows: list[Row]) -> list[Row]:

@@ -20,7 +20,8 @@ MARTS = (
     """,
     """
     insert into topic_hits by name
-    select topic_id, 1 as query_version, outlet, edition, article_id, 'main' as role, 1 as hit_count, [query] as matched_clauses, published_at as matched_at
+    select topic_id, 1 as query_version, outlet, edition, article_id, ['main', 'main', 'secondary', 'passing'][(1 + hash(article_id, topic_id) % 4)::integer] as role, 1 as hit_count,
+        list_transform(string_split_regex(replace(replace(query, '(', ''), ')', ''), ' (AND|OR) '), lambda clause: if(clause like '%:%', clause, 'headline:' || clause)) as matched_clauses, published_at as matched_at
     from articles cross join user_topics where regexp_matches(headline, pattern)
     """,
     """

@@ -23,9 +23,10 @@ SOURCES = (
     """,
     """
     insert into article_topics by name
-    select t.topic_id, t.topic_kind, t.title as topic_title, t.outlet, t.edition, t.article_id, if(t.topic_kind = 'user', 'main', null) as role,
+    select t.topic_id, t.topic_kind, t.title as topic_title, t.outlet, t.edition, t.article_id, h.role,
         a.published_at, a.published_date, a.url
     from told_topics as t inner join articles as a using (outlet, edition, article_id)
+    left join topic_hits as h using (topic_id, outlet, edition, article_id)
     """,
     """
     insert into reprint_cluster by name

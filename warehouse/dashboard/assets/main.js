@@ -17,7 +17,7 @@ function focusAgain(key) {
 }
 
 const PARTS = {
-  overview: [renderFigures, renderCoverage, renderBursts, renderVoices, renderSections, renderViews, () => renderStories("stories"), renderPaid, renderParity],
+  overview: [renderFigures, renderCoverage, renderBursts, renderVoices, renderSections, renderViews, () => renderStories("stories"), renderAuthors, renderReprints, renderPaid, renderParity],
   topic: [renderTopic],
   trust: [renderTrustFigures, renderCompleteness, renderGaps, renderQuality, renderFreshness, renderEdits, renderHeadlines],
 };

@@ -43,8 +43,16 @@ function storylineItem(row, topic) {
   const place = page.topics.findIndex(({ id }) => id === row.id);
   const facts = [counted("parts_counted", row.parts), topic.kind === "storyline" ? null : word("shared_with", { n: counted("stories_counted", row.shared) }), word("gap_days", { n: number(row.longest_gap_days, 1) }), word("driver_views", { n: number(row.views) })];
   return element("li", {},
-    element("div", { class: "burst-head" }, place < 0 || row.id === topic.id ? element("bdi", { class: "name" }, row.title) : topicLink({ ...page.topics[place], place }), element("span", { class: row.is_dormant ? "state open" : "state ok" }, word(row.is_dormant ? "dormant" : "alive"))),
+    element("div", { class: "burst-head" }, place < 0 || row.id === topic.id ? element("bdi", { class: "name" }, row.title) : topicLink({ ...page.topics[place], place }), element("span", { class: row.is_dormant ? "state open" : "state ok" }, word(row.is_dormant ? "dormant" : "alive")), storylineDays(row)),
     element("div", { class: "soft" }, `${dayText(row.first_published_at.slice(0, 10))} – ${dayText(row.last_published_at.slice(0, 10))} · ${facts.filter(Boolean).join(" · ")}`));
+}
+
+// The days of a storyline in the period, as bars; their numbers are said in words for whom the drawing is silent.
+function storylineDays({ id, scope }) {
+  const own = page.storyline_days.find((row) => row.storyline === id && row.scope === scope);
+  const values = own ? inPeriod(own.stories) : [], count = sum(values);
+  if (!count || values.length < 2) return null;
+  return [spark(values), element("span", { class: "visually-hidden" }, word("storyline_days", { n: counted("stories_counted", count), days: counted("days", values.filter(Boolean).length) }))];
 }
 
 // Tags that stood beside this one, over the weeks that the period touches: npmi says how much more than by chance.

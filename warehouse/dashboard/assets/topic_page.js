@@ -6,8 +6,8 @@ function renderTopic() {
   put("topic-lead", topicLead(topic));
   put("topic-figures", topicFigures(topic));
   renderTopicCoverage(topic);
-  for (const id of ["topic-share", "topic-views", "topic-bursts", "topic-voices", "topic-companions"]) document.getElementById(id).hidden = paid;
-  if (!paid) for (const part of [renderTopicShare, renderTopicViews, renderTopicBursts, renderTopicVoices, renderCompanions]) part(topic);
+  for (const id of ["topic-share", "topic-views", "topic-bursts", "topic-voices", "topic-companions", "topic-roles"]) document.getElementById(id).hidden = paid;
+  if (!paid) for (const part of [renderTopicShare, renderTopicViews, renderTopicBursts, renderTopicVoices, renderCompanions, renderTopicRoles]) part(topic);
   renderTopicStorylines(topic);
   renderStories("topic-stories", word("topic_stories_sub"), (story) => storyHasTopic(story, topic));
   renderTopicOutlets(topic);

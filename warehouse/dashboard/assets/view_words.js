@@ -29,6 +29,10 @@ const VIEW_WORDS = {
     advice_open: "День триває: зачекайте до завтра.", advice_suspect: "Пройдіть ці дні ще раз:", advice_gap: "Тоді ніхто не дивився. Надолужте:", advice_outage: "Видання не відповідало. Коли відповідатиме, повторіть:",
     gap_figure: "Дні з прогалинами", of_days: "із {n}", gap_note: "бракує матеріалів: {n}", field_figure: "Поля на звичному рівні",
     headlines: "Змінені заголовки", headlines_sub: "Матеріали, що змінили заголовок після виходу, і скільки переглядів зібрав кожен.", no_headlines: "За цей період жоден заголовок не змінився.", no_headlines_hint: "Або матеріали ще не відвідано вдруге: це робить kronika run.", since: "Від", since_instant: "від {instant}", views_borne: "Переглядів під ним",
+    storyline_days: "За період: {n}, {days}",
+    authors: "Автори", authors_sub: "Хто підписав найбільше матеріалів, за тижнями періоду; імена, як їх підписано.", author: "Автор", usual_section: "Звична рубрика", articles_counted: ["матеріалу", "матеріалів", "матеріалів"],
+    reprints: "Хто був першим", reprints_sub: "Матеріали, чий текст є і в інших виданнях: хто опублікував його першим.", no_reprints: "Спільних текстів за цей період немає.", reprinted_of: "передруки, {n} із {all}", had_first: "Першими тут", had_tie: "Не визначити", had_reprints: "Першими інші", unattributed: "Передруки без джерела",
+    roles: "Чим тема є у матеріалах", roles_sub: "Головна роль — коли досить заголовка й ліда або згадок багато; побіжна — одна згадка наприкінці.", role_main: "Головна", role_secondary: "Другорядна", role_passing: "Побіжна", clauses: "Які частини запиту спрацювали", clause: "Частина запиту",
   },
   en: {
     views_of_page: "Pages", filters: "Filters", view_overview: "Overview", view_topic: "Topic", view_trust: "Trust",
@@ -59,6 +63,10 @@ const VIEW_WORDS = {
     advice_open: "The day is not over: wait until tomorrow.", advice_suspect: "Go over these days again:", advice_gap: "Nobody looked then. Catch up:", advice_outage: "The outlet did not answer. When it does, repeat:",
     gap_figure: "Days with gaps", of_days: "of {n}", gap_note: "articles missing: {n}", field_figure: "Fields at their usual level",
     headlines: "Changed headlines", headlines_sub: "Articles whose headline was changed after it was out, and the views that each headline gained.", no_headlines: "No headline was changed in this period.", no_headlines_hint: "Or the articles were not visited again yet: kronika run does that.", since: "Since", since_instant: "since {instant}", views_borne: "Views under it",
+    storyline_days: "In the period: {n} on {days}",
+    authors: "Authors", authors_sub: "Who signed most articles, in the weeks that the period touches; names as they are signed.", author: "Author", usual_section: "Usual section", articles_counted: ["article", "articles"],
+    reprints: "Who had it first", reprints_sub: "Articles whose text other outlets have too: who published it first.", no_reprints: "No text was shared in this period.", reprinted_of: "reprints, {n} of {all}", had_first: "First here", had_tie: "Undecided", had_reprints: "Others first", unattributed: "Reprints without source",
+    roles: "What the topic is in its articles", roles_sub: "Main where headline and lead are enough, or it is named often; passing where it is named once near the end.", role_main: "Main", role_secondary: "Secondary", role_passing: "Passing", clauses: "Which parts of the query matched", clause: "Part of the query",
   },
 };
 for (const language of Object.keys(WORDS)) Object.assign(WORDS[language], VIEW_WORDS[language]);
