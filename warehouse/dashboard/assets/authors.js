@@ -8,10 +8,10 @@ function renderAuthors() {
   const rows = authorRows(), head = cardHead(word("authors"), word("authors_sub"));
   if (!rows.length) return put("authors", head, emptyNote());
   const many = editionScopes().length > 1;
-  const heads = [[word("author")], ...(many ? [[word("edition")]] : []), [word("count"), "number"], [word("view_count"), "number"], [word("usual_section")]];
+  const heads = [[word("author")], ...(many ? [[word("edition")]] : []), [word("count"), "number"], [word("view_count"), "number"], [word("usual_section"), "usual"]];
   put("authors", head, scrollable(word("authors"), heads, rows.slice(0, AUTHORS_AT_ONCE).map((row) => [
     element("th", { scope: "row" }, element("bdi", {}, row.author)), many ? element("td", {}, scopeTitle(page.scopes[row.scope])) : null,
-    element("td", { class: "number" }, thinBar(row.articles / rows[0].articles), number(row.articles)), element("td", { class: "number" }, compact(row.views)), element("td", {}, row.section ? sectionTitle(row.section) : word("no_number")),
+    element("td", { class: "number" }, thinBar(row.articles / rows[0].articles), number(row.articles)), element("td", { class: "number" }, compact(row.views)), element("td", { class: "usual" }, row.section ? sectionTitle(row.section) : word("no_number")),
   ]), "compact"), rows.length > AUTHORS_AT_ONCE ? element("p", { class: "remark" }, word("rest_in_table", { n: number(AUTHORS_AT_ONCE), all: number(rows.length) })) : null, wholeness(),
   tableUnder(word("authors"), "authors", [
     [word("author"), ({ author }) => author], [word("edition"), ({ scope }) => fullScope(page.scopes[scope])], [word("count"), ({ articles }) => articles, "number", (value) => number(value)],
