@@ -24,14 +24,15 @@ import duckdb
 import httpx
 
 from tests.bi import superset_api as api
-from tests.bi.superset_browser import SLUG, opened_dashboard, take_picture
+from tests.bi.superset_browser import CHOSEN, EDITION, FIRST, LAST, SLUG, opened_dashboard, take_picture
 from tests.bi.superset_server import Server, install, running
 from tests.warehouse.publish.invented import AS_OF, ZONE, build_invented
 from warehouse.publish import publish
 from warehouse.superset import pack_bundle
 
 Queries = dict[str, dict[str, Any]]
-EDITORIAL = "select sum(article_count)::bigint from section_mix_day"
+NARROWED = ", narrowed"
+EDITORIAL = "select coalesce(sum(article_count), 0)::bigint from section_mix_day"
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,11 @@ def dashboard(programs: Path, folder: Path, publishing: Publishing) -> Iterator[
             names = api.chart_names(client, SLUG)
         with opened_dashboard(server) as (_, asked):
             queries = {_name(query, names): query for query in asked}
-        missing = set(names.values()) - set(queries)
+        with opened_dashboard(server, CHOSEN) as (_, asked):
+            queries |= {
+                f"{_name(query, names)}{NARROWED}": query for query in asked if query["form_data"].get("slice_id")
+            }
+        missing = {f"{name}{more}" for name in names.values() for more in ("", NARROWED)} - set(queries)
         if missing:
             raise RuntimeError(f"the dashboard did not ask for {sorted(missing)}")
         yield server, queries
@@ -168,6 +173,8 @@ def judged(reads: Sequence[Read], truth: Sequence[dict[str, api.Rows]], publishi
             figures.errors.append(f"{read.chart}: {read.error}")
         elif not of:
             figures.mixed[read.chart] += 1
+            closest = min((set(read.rows) ^ set(each[read.chart]) for each in truth), key=len)
+            figures.errors.append(f"{read.chart}: of neither publication: {sorted(closest, key=repr)[:4]}")
         elif not of & publishing.current(read.asked_at, read.answered_at):
             figures.stale[read.chart] += 1
     return figures
@@ -183,32 +190,34 @@ def run(folder: Path, publications: int, readers: int, picture: Path | None = No
             truth = [answers(server, queries)]
             publishing.publish(1)
             truth.append(answers(server, queries))
-            check_by_hand(truth[1]["Editorial articles"], publishing.published / "warehouse.duckdb")
+            check_by_hand(truth[1], publishing.published / "warehouse.duckdb")
             reads = read_while_publishing(server, queries, publishing, publications, readers)
             if picture:
                 take_picture(server, picture)
             return judged(reads, truth, publishing)
 
 
-def check_by_hand(rows: api.Rows, warehouse: Path) -> None:
-    """Hold one chart's sum against the published file itself.
+def check_by_hand(truth: dict[str, api.Rows], warehouse: Path) -> None:
+    """Hold one chart's sum, without and with filters, against the published file itself.
 
     Raises:
         RuntimeError: they differ.
     """
-    shown = sum(dict(row)["articles"] for row in rows)
-    with duckdb.connect(warehouse, read_only=True) as connection:
-        ((published,),) = connection.execute(EDITORIAL).fetchall()
-    if shown != published:
-        raise RuntimeError(f"the chart has {shown} editorial articles, the warehouse {published}")
+    narrow = f"where edition = '{EDITION}' and published_date >= '{FIRST}' and published_date < '{LAST}'"
+    for name, condition in (("Editorial articles", ""), (f"Editorial articles{NARROWED}", narrow)):
+        shown = sum(dict(row)["articles"] for row in truth[name])
+        with duckdb.connect(warehouse, read_only=True) as connection:
+            ((published,),) = connection.execute(f"{EDITORIAL} {condition}").fetchall()
+        if shown != published or not shown:
+            raise RuntimeError(f"{name}: the chart has {shown}, the warehouse {published}")
 
 
 def report(figures: Figures) -> None:
-    print(f"\n{'chart':<36}{'reads':>7}{'failed':>8}{'mixed':>7}{'stale':>7}  differs between publications")
+    print(f"\n{'chart':<42}{'reads':>7}{'failed':>8}{'mixed':>7}{'stale':>7}  differs between publications")
     for name, reads in figures.reads.items():
         differs = "yes" if name in figures.changing else "no"
         print(
-            f"{name:<36}{reads:>7}{figures.failed[name]:>8}{figures.mixed[name]:>7}{figures.stale[name]:>7}  {differs}"
+            f"{name:<42}{reads:>7}{figures.failed[name]:>8}{figures.mixed[name]:>7}{figures.stale[name]:>7}  {differs}"
         )
     print(f"\n{figures.publications} publications, {sum(figures.reads.values())} reads, {sum(figures.failed.values())} failed, "
           f"{sum(figures.mixed.values())} mixed, {sum(figures.stale.values())} stale")  # fmt: skip

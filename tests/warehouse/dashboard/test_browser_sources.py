@@ -56,7 +56,7 @@ def test_who_had_it_first(open_page: OpenPage, month: Path, ask: Ask) -> None:
 def test_roles_and_clauses_of_a_topic_of_ones_own(open_page: OpenPage, month: Path, ask: Ask) -> None:
     page = open_page(month, "lang=en&view=topic&range=all&edition=uk&topic=user:grain")
     hits = "topic_hits as h inner join articles using (outlet, edition, article_id) where topic_id = 'user:grain' and edition = 'uk' and content_class = 'editorial'"
-    roles = dict(ask(month, f"select role, count(*) from {hits} group by role"))
+    roles: dict[str, int] = dict(ask(month, f"select role, count(*) from {hits} group by role"))
     assert set(roles) == {"main", "secondary", "passing"}
     texts = page.locator("#topic-roles .key span:not(.swatch)").all_inner_texts()
     assert [text.partition(" (")[0] for text in texts] == [
