@@ -83,7 +83,7 @@ def side_by_side(
 def _at(newsroom: RunningNewsroom, data: Path, instants: list[datetime]) -> Settings:
     newsroom.set_clock(instants[-1])
     settings = newsroom_settings(newsroom, data, instants[-1])
-    return settings.model_copy(update={"batch_size": 4, "snapshot_retention_hours": 1 / 30})
+    return settings.model_copy(update={"batch_size": 4, "snapshot_retention_hours": 1 / 6})
 
 
 def _unexpected(figures: Figures) -> Iterator[str]:
