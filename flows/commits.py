@@ -14,6 +14,7 @@ from flows.drift import Drift, one_a_field
 from flows.drift_judge import DriftJudge
 from flows.set_aside import ParsedBatch, set_aside
 from flows.settings import Settings
+from schemas.crawl_rows import Run
 from schemas.errors import FieldsDrifted
 from warehouse.lake import DriftedField, Lake
 
@@ -74,15 +75,18 @@ async def _commit(lake: Lake, batch: ParsedBatch, *, is_replacing: bool) -> Batc
     run = batch.run
     committed = await asyncio.to_thread(lake.commit, run, batch.tables, is_replacing=is_replacing)
     summary = summarise(batch, committed)
-    log.info(
-        "%s: %d pages, %d new article versions, %d quarantined, %d failed",
-        run.batch_id,
-        run.capture_count,
-        summary.articles,
-        run.quarantine_count,
-        run.failure_count,
-    )
+    log.info("%s: %s", run.batch_id, _told(run, summary.articles))
     return summary
+
+
+def _told(run: Run, article_count: int) -> str:
+    """Return what a batch came to, without what it has none of."""
+    counts = (
+        (article_count, "new article versions"),
+        (run.quarantine_count, "quarantined"),
+        (run.failure_count, "failed"),
+    )
+    return ", ".join([f"{run.capture_count} pages", *(f"{count} {what}" for count, what in counts if count)])
 
 
 def drift_error(

@@ -6,7 +6,7 @@ import logging
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -70,14 +70,21 @@ def pretended_instants() -> list[datetime]:
     return [datetime(day.year, day.month, day.day, hour, 30, tzinfo=zone) for day in days for hour in _HOURS]
 
 
-def run_demo(settings: Settings) -> None:
+def run_demo(settings: Settings, wait_for_orchestrator: Callable[[], None]) -> None:
     """Crawl the newsroom at each instant, build and publish.
+
+    Args:
+        settings: all settings.
+        wait_for_orchestrator: called before the first flow.
 
     Raises:
         FatalError: the newsroom did not start, or what the main job raises.
     """
     with newsroom() as port:
-        asyncio.run(_crawl_all(demo_settings(settings, port), port))
+        from flows.ingest import rehearse  # prefect must be imported after its environment is made
+
+        wait_for_orchestrator()
+        asyncio.run(rehearse(demo_settings(settings, port), pretended_instants(), partial(set_newsroom_clock, port)))
 
 
 def demo_settings(settings: Settings, port: int) -> Settings:
@@ -103,12 +110,6 @@ def demo_settings(settings: Settings, port: int) -> Settings:
             "min_free_mb": 50,
         }
     )
-
-
-async def _crawl_all(settings: Settings, port: int) -> None:
-    from flows.ingest import rehearse  # prefect must be imported after its environment is made
-
-    await rehearse(settings, pretended_instants(), partial(set_newsroom_clock, port))
 
 
 @contextmanager

@@ -24,14 +24,12 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import StateType
 from prefect.exceptions import ObjectNotFound
 from prefect.runtime import flow_run
-from prefect.server.api.server import SubprocessASGIServer
-from prefect.server.database import provide_database_interface
-from prefect.server.services.db_vacuum import vacuum_old_flow_runs
 from prefect.settings import PREFECT_API_URL, PREFECT_HOME
 from prefect.states import Crashed
 from prefect.types import DateTime
 
 from flows.locks import is_held, lock_path, sign_of_life
+from flows.orchestrator import temporary_servers
 from flows.settings import Settings
 from warehouse.disk import writing
 
@@ -46,7 +44,7 @@ async def marked_alive(settings: Settings) -> AsyncIterator[None]:
     """Show the current flow run's sign of life; mark the runs that were killed as crashed."""
     with sign_of_life(settings.data, f"{_PREFIX}{flow_run.id}"):
         with writing(settings.data):
-            _sign(settings.data, flow_run.id).write_text(" ".join(map(str, _own_servers())))
+            _sign(settings.data, flow_run.id).write_text(" ".join(map(str, temporary_servers())))
         await _mark_lost_runs(settings.data)
         yield
 
@@ -65,14 +63,13 @@ async def _mark_lost_runs(data: Path) -> None:
                 _sign(data, run_id).unlink(missing_ok=True)
 
 
-def _own_servers() -> list[int]:
-    """Return the temporary servers that Prefect started for this process: where it alone is killed, they would stay for ever."""
-    servers = SubprocessASGIServer._instances.values()  # told nowhere else
-    return [server.server_process.pid for server in servers if server.server_process is not None]
+def _has_own_server() -> bool:
+    """Whether the server is this process's own: the one that we started, or, without a command of ours, Prefect."""
+    return bool(temporary_servers()) or PREFECT_API_URL.value() is None
 
 
 def _end_servers(sign: Path) -> None:
-    """End the temporary servers of a killed process that live on; only where the system tells what a process is (proc(5))."""
+    """End the temporary servers of a killed process, which live on; only where the system tells what a process is (proc(5))."""
     for number in sign.read_text().split():
         with suppress(OSError):
             if _SERVER in Path("/proc", number, "cmdline").read_bytes():
@@ -87,7 +84,7 @@ def _left_signs(data: Path) -> Iterator[UUID]:
 
 async def _unsigned_runs(client: PrefectClient, data: Path) -> list[UUID]:
     """Return the runs that are at work by the word of the data folder's own server, and show no sign of it."""
-    if PREFECT_API_URL.value() is not None or PREFECT_HOME.value() != data / "prefect":
+    if not _has_own_server() or PREFECT_HOME.value() != data / "prefect":
         return []
     at_work = FlowRunFilter(
         state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.PENDING, StateType.RUNNING])),
@@ -108,5 +105,8 @@ async def forget_old_runs() -> None:
     services of `db_vacuum` it runs only that one), so that its database would grow for ever. A server that is named has the
     service, and its flow runs may be others'.
     """
-    if PREFECT_API_URL.value() is None:
+    if _has_own_server():
+        from prefect.server.database import provide_database_interface
+        from prefect.server.services.db_vacuum import vacuum_old_flow_runs
+
         await vacuum_old_flow_runs(db=provide_database_interface())

@@ -45,11 +45,11 @@ def demo(data: Data = None, quiet: Quiet = False, verbose: Verbose = False) -> N
     """
     settings = start(data, quiet=quiet, verbose=verbose)
     from flows.demo import print_results, run_demo
-    from flows.orchestrator import prepare_prefect
+    from flows.orchestrator import prepare_prefect, start_temporary_server
 
     prepare_prefect(settings.data, verbose=verbose)
     with shown_progress(quiet=quiet):
-        run_demo(settings)
+        run_demo(settings, start_temporary_server())
     print_results(settings)
 
 
@@ -67,11 +67,13 @@ def run(
     settings = start(data, quiet=quiet, verbose=verbose, outlets=known_outlets(outlet))
     import asyncio
 
-    from flows.orchestrator import prepare_prefect
+    from flows.orchestrator import prepare_prefect, start_temporary_server
 
     prepare_prefect(settings.data, verbose=verbose)
+    wait_for_server = start_temporary_server()
     from flows.ingest import run as run_flow
 
+    wait_for_server()
     with told_when_drifted(settings, as_json=as_json), shown_progress(quiet=quiet):
         summaries = asyncio.run(run_flow(settings))
     print_run(settings, summaries, as_json=as_json)
@@ -99,11 +101,13 @@ def backfill(
         raise BadSettings(f"--to {last} is in the future: give a day up to today")
     import asyncio
 
-    from flows.orchestrator import prepare_prefect
+    from flows.orchestrator import prepare_prefect, start_temporary_server
 
     prepare_prefect(settings.data, verbose=verbose)
+    wait_for_server = start_temporary_server()
     from flows.backfill import backfill as backfill_flow
 
+    wait_for_server()
     with told_when_drifted(settings, as_json=as_json), shown_progress(quiet=quiet):
         summaries = asyncio.run(
             backfill_flow(first_day, last_day, settings=settings, again=again, with_build=not no_build)
