@@ -19,7 +19,7 @@ from warehouse.disk import writing
 
 log = logging.getLogger("kronika.orchestrator")
 
-_SERVER_START_SECONDS = 180
+_SERVER_START_SECONDS = 600  # 180 were too few on a core that twenty processes shared; one that ends is seen at once
 
 _SETTINGS = {
     # The default of 20 s failed three times of three on a busy machine.
@@ -135,7 +135,7 @@ def _wait_until_healthy(server: "subprocess.Popen[bytes]", address: str) -> None
             with urllib.request.urlopen(f"{address}/health", timeout=5):  # noqa: S310  # our own loopback address
                 return
         except OSError:
-            time.sleep(0.1)
+            time.sleep(0.2)
     raise FatalError(
         f"the Prefect server did not answer at {address} within {_SERVER_START_SECONDS} s: "
         "try again, or start one yourself (prefect server start) and set PREFECT_API_URL"

@@ -32,7 +32,7 @@ def _serve(data: Path, **environment: str) -> list[str]:
         env=os.environ | environment,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stderr
