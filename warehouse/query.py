@@ -13,12 +13,10 @@ from typing import Any, Literal
 
 import duckdb
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from schemas.errors import BadSettings, NothingCrawled, QueryFailed
 from warehouse.outgoing import csv_text, json_text
 from warehouse.query_rules import READ_ONLY, check_sql
-from warehouse.workbook import workbook_bytes
 
 QueryFormat = Literal["csv", "json", "parquet", "xlsx"]
 
@@ -130,7 +128,7 @@ def write_query(
         "csv": _csv_bytes,
         "json": _json_bytes,
         "parquet": _parquet_bytes,
-        "xlsx": lambda rows: workbook_bytes(rows.columns, rows.rows, about),
+        "xlsx": lambda rows: _workbook_bytes(rows, about),
     }
     content = writers[output_format](result)
     if output is not None:
@@ -185,7 +183,15 @@ def _json_value(value: object) -> object:
     return str(value)
 
 
+def _workbook_bytes(result: QueryResult, about: Mapping[str, str]) -> bytes:
+    from warehouse.workbook import workbook_bytes
+
+    return workbook_bytes(result.columns, result.rows, about)
+
+
 def _parquet_bytes(result: QueryResult) -> bytes:
+    import pyarrow.parquet as pq
+
     _distinct_names(result)
     sink = io.BytesIO()
     try:
