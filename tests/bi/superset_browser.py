@@ -70,6 +70,6 @@ def _query(request: Any) -> dict[str, Any]:
 
 
 def take_picture(server: Server, file: Path) -> None:
-    """Write a picture of the dashboard's upper two thirds: all of it would be half a megabyte."""
-    with opened_dashboard(server, width=1280, height=2000) as (page, _):
+    """Write a picture of the dashboard's upper half: all of it would be half a megabyte."""
+    with opened_dashboard(server, width=1280, height=1625) as (page, _):
         page.screenshot(path=file)
