@@ -51,6 +51,15 @@ QUERIES = (
 )
 """Queries to try, for the end of the demo."""
 
+_FILES = {
+    "published/dashboard.html": "open it in a browser",
+    "published/warehouse.duckdb": "for duckdb, BI tools and kronika sql",
+    "published/marts": "every table as Parquet and CSV",
+    "archive": "every page, as WARC",
+    "lake": "the tables, as Parquet with a DuckLake catalogue",
+}
+"""What the demo leaves in its data folder, and what it is for."""
+
 _COVERAGE = """
 select
     published_date as day, topic_kind as kind, topic_title as topic, max(story_count) as stories,
@@ -161,14 +170,8 @@ def print_results(settings: Settings) -> None:
     say("\nCoverage by topic and day (stories in both editions count once):")
     print_query(run_query(published, _COVERAGE))
     say("Files:")
-    for name, what in (
-        ("published/dashboard.html", "open it in a browser"),
-        ("published/warehouse.duckdb", "for duckdb, BI tools and kronika sql"),
-        ("published/marts/", "every table as Parquet and CSV"),
-        ("archive/", "every page, as WARC"),
-        ("lake/", "the tables, as Parquet with a DuckLake catalogue"),
-    ):
-        say(f"  {settings.data / name}  {what}")
+    for name, what in _FILES.items():
+        say(f"  {settings.data / name!s:<{len(str(settings.data)) + max(map(len, _FILES)) + 1}}  {what}")
     say("\nThree queries to try:")
     for query in QUERIES:
         one_line = " ".join(query.split())

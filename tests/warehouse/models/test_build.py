@@ -59,9 +59,12 @@ def test_empty_lake_builds_every_model_and_prints_nothing(
 ) -> None:
     Lake.open(tmp_path).close()
     before = dict(os.environ)
+    begun: list[tuple[int, int]] = []
     with caplog.at_level(logging.DEBUG, logger="kronika.models"):
-        report = build_models(tmp_path, at("05-09 18:00"))
+        report = build_models(tmp_path, at("05-09 18:00"), on_node=lambda number, total: begun.append((number, total)))
     assert report.is_full_refresh
+    assert len({total for _, total in begun}) == 1
+    assert begun[0][1] >= len({number for number, _ in begun}) >= report.model_count + report.test_count
     assert report.model_count == sum(len(list((PROJECT / "models").glob(f"{layer}/*.sql"))) for layer in LAYERS)
     assert report.test_count > len(list((PROJECT / "models" / "tests").glob("*.sql")))
     assert query(tmp_path, "select count(*) from coverage_by_topic_day") == [(0,)]
