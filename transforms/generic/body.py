@@ -37,7 +37,7 @@ def block_bits(document: Document, outline: Outline, headline: str) -> list[tupl
     set_box_bits([box for box in outline.boxes if box.prose], outline.headline)
     inside = reading_range(outline, _is_hopeless)
     set_box_bits(_within(outline, inside), outline.headline)
-    wording = wording_of(outline.blocks, headline)
+    wording = wording_of(outline.blocks, inside, headline)
     rows = [_NOT_LOOKED_AT] * len(outline.blocks)
     for place in inside:
         block = outline.blocks[place]

@@ -81,14 +81,16 @@ class Wording:
     phrases: Sequence[str]
 
 
-def wording_of(blocks: Sequence[Block], headline: str) -> Wording:
+def wording_of(blocks: Sequence[Block], looked_at: range, headline: str) -> Wording:
     """Return what the text of each block is compared with.
 
     Args:
         blocks: all of the page.
+        looked_at: which of them are looked at.
         headline: folded.
     """
-    short = "\n".join([block.text for block in blocks if block.size < _LONGEST_SHORT]).lower()
+    near = blocks[looked_at.start : looked_at.stop]
+    short = "\n".join([block.text for block in near if block.size < _LONGEST_SHORT]).lower()
     return Wording(
         headline,
         (headline.partition(" ")[0], headline.rpartition(" ")[2]),

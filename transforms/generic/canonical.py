@@ -20,14 +20,14 @@ def find_canonical(document: Document) -> Sourced[str] | None:
 
 def find_other_languages(document: Document) -> Sourced[tuple[tuple[str, str], ...]] | None:
     """Return the translations of the page: their language, as the page names it, and their address."""
-    canonical = find_canonical(document)
+    links = [link for link in document.links if link.language and "alternate" in link.relation.split()]
+    canonical = find_canonical(document) if links else None
     own = {document.url, canonical.value if canonical else ""}
     found = {
         link.language: url
-        for link in document.links
+        for link in links
         if link.language
         and link.language != "x-default"
-        and "alternate" in link.relation.split()
         and (url := absolute_url(document.url, link.href))
         and url not in own
     }
