@@ -90,7 +90,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         app(args=arguments)
     except KronikaError as error:
-        console.print(f"[bold red]kronika:[/] {escape(visible(str(error)))}", highlight=False, soft_wrap=True)
+        for told in (str(error), *getattr(error, "__notes__", ())):
+            console.print(f"[bold red]kronika:[/] {escape(visible(told))}", highlight=False, soft_wrap=True)
         sys.exit(exit_code(error))
     except KeyboardInterrupt:
         console.print("kronika: interrupted; what was committed stays, start again to go on")

@@ -11,11 +11,13 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.batches import news_run
 from flows.build import build
+from flows.failures import Failures
 from flows.lost_runs import forget_old_runs, marked_alive
 from flows.messages import has_services, send_alerts
 from flows.outlet_run import RunPlan, RunSummary, check_drift, news_plan, run_outlet
 from flows.settings import Settings, load_settings
-from schemas.errors import FieldsDrifted
+from schemas.errors import FieldsDrifted, NotDelivered
+from schemas.topic_errors import BadTopics
 from transforms.outlets import load_outlet
 
 T = TypeVar("T")
@@ -86,6 +88,7 @@ async def run(settings: Settings | None = None, outlets: tuple[str, ...] | None 
     Raises:
         FieldsDrifted: fields fell out of the pages of an outlet, after all else is done.
         NotDelivered: an alert was not taken by a service, after all was published; it is told again the next time.
+        BadTopics: topics cannot be used; all else is done. Of several failures the gravest is raised, with the others as notes.
     """
     settings = settings or load_settings()
     summaries: list[RunSummary] = []
@@ -95,12 +98,14 @@ async def run(settings: Settings | None = None, outlets: tuple[str, ...] | None 
                 summaries.append(await news(outlet, settings))
             except FieldsDrifted as drifted:
                 summaries += [each for each in drifted.runs if isinstance(each, RunSummary)]
-        await build(settings)
-        await forget_old_runs()
-        try:
-            await tell_alerts(settings)
-        finally:
-            check_drift(summaries)
+        with Failures() as failures:
+            with failures.kept(FieldsDrifted):
+                check_drift(summaries)
+            with failures.kept(BadTopics):
+                await build(settings)
+            await forget_old_runs()
+            with failures.kept(NotDelivered):
+                await tell_alerts(settings)
     return summaries
 
 

@@ -12,8 +12,9 @@ from flows.drift_judge import DriftJudge
 from flows.locks import held_locks
 from flows.settings import Settings
 from schemas.errors import BadSettings, NothingCrawled
+from schemas.lake_tables import TOPIC_HITS
 from transforms.outlets import load_outlet, outlet_names
-from warehouse.lake import DriftedField, Lake, article_tables, articles_at
+from warehouse.lake import DriftedField, Lake, article_tables, articles_at, hits_of_article
 from warehouse.query import run_query
 
 _LAST_BATCHES = 10
@@ -45,7 +46,9 @@ class InstallationStatus:
 
 
 def known_of(settings: Settings, url: str) -> dict[str, pa.Table]:
-    """Return every row of the lake about an article, both editions, by table.
+    """Return every row of the lake about an article, both editions, by table, and which user topics hit it.
+
+    A lake of a version that knew no topics has no table of them.
 
     Raises:
         BadSettings: the lake knows nothing of the URL.
@@ -55,7 +58,10 @@ def known_of(settings: Settings, url: str) -> dict[str, pa.Table]:
         keys = articles_at(connection, _address(settings, url))
         if not keys:
             raise BadSettings(f"nothing is known of {url}: it was never sighted; kronika backfill brings in past days")
-        return article_tables(connection, keys[0].outlet, keys[0].article_id)
+        tables = article_tables(connection, keys[0].outlet, keys[0].article_id)
+        if not lake.is_older:
+            tables[TOPIC_HITS.name] = hits_of_article(connection, keys[0].outlet, keys[0].article_id)
+        return tables
 
 
 def _address(settings: Settings, url: str) -> str:

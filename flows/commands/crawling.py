@@ -162,17 +162,16 @@ def reparse(
     check_order(first_day, last_day)
     import asyncio
 
+    from flows.failures import Failures
     from flows.reparse import reparse as reparse_archive
+    from schemas.topic_errors import BadTopics
 
-    try:
-        with shown_progress(quiet=quiet):
+    with Failures() as failures:
+        with failures.kept(FieldsDrifted), shown_progress(quiet=quiet):
             count = asyncio.run(reparse_archive(settings, first_day, last_day, known_outlets(outlet)))
-    except FieldsDrifted:
-        if not no_build:
-            _publish(settings, quiet=quiet, is_told=False, full_refresh=True)
-        raise
-    if not no_build:
-        _publish(settings, quiet=quiet, is_told=not as_json, full_refresh=True)
+        with failures.kept(BadTopics):
+            if not no_build:
+                _publish(settings, quiet=quiet, is_told=not (as_json or failures), full_refresh=True)
     print_json({"batches": count}) if as_json else say(f"{count} batches parsed again")
 
 

@@ -136,6 +136,7 @@ def _counted(outcomes: dict[str, int]) -> str:
 _SHOWN_COLUMNS = {
     "articles": ("edition", "seen_at", "headline", "published_at", "modified_at", "word_count", "label", "section"),
     "article_tags": ("edition", "seen_at", "kind", "tag_id", "tag"),
+    "topic_hits": ("edition", "seen_at", "topic", "role", "hit_count", "matched_clauses"),
     "related_links": ("edition", "observed_at", "block", "position", "anchor_text", "target_url"),
     "view_counts": ("edition", "observed_at", "view_count", "seen_on"),
     "sightings": ("edition", "observed_at", "channel", "position", "listing_url"),
@@ -149,7 +150,7 @@ def print_shown(url: str, shown: "dict[str, pa.Table]") -> None:
     """Print all that is known of an article, a table each; bodies only with --json."""
     say(url)
     for name, columns in _SHOWN_COLUMNS.items():
-        rows = shown[name].select(columns).to_pylist()
+        rows = shown[name].select(columns).to_pylist() if name in shown else []
         if rows:
             print_table(f"{name} ({len(rows)})", columns, [list(row.values()) for row in rows])
 

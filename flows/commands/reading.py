@@ -53,7 +53,7 @@ def show(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Print all that is known of an article: versions, tags, links, observations, outcomes.
+    """Print all that is known of an article: versions, tags, user topics that hit it and why, links, observations, outcomes.
 
     Example: [bold]kronika show https://ua.korrespondent.net/ukraine/4871234-nazva --json[/]
     """

@@ -63,11 +63,14 @@ def test_the_run_fails_the_last_good_rows_stay_and_a_reparse_heals(tmp_path: Pat
         articles = "select edition, article_id, headline from articles order by all"
         before = _published(tmp_path, articles)
         newsroom.set_clock(NEXT_DAY)
+        (tmp_path / "topics").mkdir()
+        (tmp_path / "topics" / "wrong.toml").write_text("[topics.wrong]\ntitle = 'Wrong'\nquery = 'drone AND ('\n")
         failed = _with_broken_selector("run", "--json", cwd=tmp_path)
 
     assert failed.returncode == 10, failed.stderr
     assert "korrespondent (uk): view_count: filled in 0% of" in failed.stderr
     assert "kronika reparse --outlet korrespondent --from 2026-05-09" in failed.stderr
+    assert "wrong.toml, line 3, column 20: wrong: this parenthesis is never closed" in failed.stderr
     assert "Traceback" not in failed.stderr
     (summary,) = json.loads(failed.stdout)
     assert {(drift["edition"], drift["field"]) for drift in summary["drifts"]} == {
@@ -87,6 +90,7 @@ def test_the_run_fails_the_last_good_rows_stay_and_a_reparse_heals(tmp_path: Pat
     )
     assert _published(tmp_path, completeness) == [("ru", "suspect"), ("uk", "suspect")]
 
+    (tmp_path / "topics" / "wrong.toml").unlink()
     mended = kronika("reparse", "--outlet", "korrespondent", "--from", "2026-05-09", cwd=tmp_path)
     assert mended.returncode == 0, mended.stderr
     assert len(_published(tmp_path, articles)) > len(before)

@@ -12,7 +12,7 @@ from flows.settings import Settings
 from flows.topics import update_topics
 from schemas.article_rows import Article
 from schemas.table import Row
-from tests.warehouse.models.lake_rows import article, at, commit, page, tag
+from tests.warehouse.models.lake_rows import article, article_url, at, commit, page, tag
 from warehouse.lake import Lake
 
 NOW = at("05-09 10:00")
@@ -184,6 +184,22 @@ def test_the_command_shows_hits_and_why(settings: Settings, monkeypatch: pytest.
     found = json.loads(output)
     assert (found["hit_count"], found["articles"]) == (3, 3)
     assert [hit["clauses"] for hit in found["hits"]] == [["tag:безпілотник"], ["body:дрон"], ["headline:дрон"]]
+
+
+def test_show_tells_the_topics_that_hit_an_article(settings: Settings) -> None:
+    """Those of the topics that there are, by their last query; nothing of one that is gone."""
+    write(settings, DRONES + DEALS)
+    update_topics(settings, NOW)
+    write(settings, DRONES.replace("'дрон OR", "'дрон* OR"))
+    update_topics(settings, NOW)
+    shown = ["show", article_url("uk", "2"), "--data", str(settings.data)]
+    done = CliRunner().invoke(app, [*shown, "--json"])
+    found = [
+        (hit["topic"], hit["query_version"], hit["role"], hit["matched_clauses"])
+        for hit in json.loads(done.output)["topic_hits"]
+    ]
+    assert found == [("drones", 2, "passing", ["body:дрон*"])]
+    assert "topic_hits (1)" in CliRunner().invoke(app, shown).output
 
 
 def test_the_list_tells_what_the_next_build_will_do(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,6 +34,7 @@ from warehouse.lake.statistics import TableStatistics
 from warehouse.lake.topics import (
     article_texts,
     current_keys,
+    hits_of_article,
     last_topic_sets,
     last_topic_versions,
     topic_hit_counts,
@@ -69,6 +70,7 @@ __all__ = [
     "field_history",
     "forgotten_articles",
     "has_late_feeds",
+    "hits_of_article",
     "last_topic_sets",
     "last_topic_versions",
     "measures_of_batches",

@@ -9,6 +9,7 @@ import pyarrow as pa
 from schemas.lake_tables import TOPIC_SETS, TOPIC_VERSIONS
 from schemas.topic_rows import TopicSet, TopicVersion
 from warehouse.lake.batches import incoming
+from warehouse.lake.literals import literal
 
 _BATCH_ROWS = 1_000
 
@@ -59,6 +60,19 @@ group by topic
 """
 
 
+_HITS_OF_ARTICLE = f"""
+-- one row per topic that there is and version of an article that it hits
+with last_topics as ({_LAST_TOPICS})
+select topic_hits.*
+from lake.topic_hits as topic_hits
+inner join last_topics using (topic, query_version)
+semi join lake.articles as articles
+    on topic_hits.capture_id = articles.capture_id and topic_hits.content_hash = articles.content_hash
+where not last_topics.is_removed and topic_hits.outlet = {{outlet}} and topic_hits.article_id = {{article_id}}
+order by topic_hits.edition, topic_hits.topic, topic_hits.seen_at
+"""
+
+
 def last_topic_versions(connection: duckdb.DuckDBPyConnection) -> list[TopicVersion]:
     """Return the last version of every topic that there ever was, by name."""
     return [TopicVersion(**row) for row in connection.execute(_LAST_TOPICS).to_arrow_table().to_pylist()]
@@ -90,6 +104,12 @@ def article_texts(
     """Yield article versions with the texts that topics are held against, about a thousand at a time."""
     keys = {"all": _ALL, "unmatched": _UNMATCHED, "current": _CURRENT}[which]
     yield from connection.execute(_TEXTS.format(keys=keys)).to_arrow_reader(_BATCH_ROWS)
+
+
+def hits_of_article(connection: duckdb.DuckDBPyConnection, outlet: str, article_id: str) -> pa.Table:
+    """Return which topics hit which versions of an article, all its editions; topics that are no more are left out."""
+    query = _HITS_OF_ARTICLE.format(outlet=literal(outlet), article_id=literal(article_id))
+    return connection.execute(query).to_arrow_table()
 
 
 def insert_topics(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table]) -> None:

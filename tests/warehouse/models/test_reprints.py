@@ -11,6 +11,7 @@ from schemas.table import Row
 from tests.simulation.reprint_texts import InventedArticle, invent
 from tests.simulation.reprints import AS_OF, FIRST, rows_of, score
 from tests.warehouse.models.lake_rows import article, at, commit, page, query
+from tests.warehouse.models.topic_rows import add, competitive_set, hit, topic
 from warehouse.build import build_models
 
 _NEW = 12
@@ -67,6 +68,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Invented
     build_models(data, AS_OF)
     edited, version = _no_longer_a_reprint(articles)
     commit(data, "batch-2", [*rows_of(articles[-_NEW:], "batch-2"), *version, *_taken_over()])
+    hits = [hit("heat", f"c-{article_id}", article_id, outlet="alpha") for article_id in ("source", "again")]
+    add(data, topic("heat"), topic("other"), competitive_set(1, ["heat", "other"]), *hits)
     assert not build_models(data, AS_OF).is_full_refresh
     return data, [edited if each.article_id == edited.article_id else each for each in articles]
 
@@ -106,9 +109,18 @@ def test_a_text_taken_over_with_its_source_named(built: tuple[Path, list[Invente
     assert query(data, stories) == [(1, 1)]
 
 
+def test_a_text_published_again_is_one_story_of_the_voice(built: tuple[Path, list[InventedArticle]]) -> None:
+    data, _ = built
+    sql = """
+        select topic_id, weighted_count, weighted_story_count from share_of_voice_day
+        where outlet = 'alpha' and published_date = '2026-05-20' order by topic_id
+    """
+    assert query(data, sql) == [("user:heat", 2, 1), ("user:other", 0, 0)]
+
+
 def test_incremental_build_equals_full_refresh(built: tuple[Path, list[InventedArticle]]) -> None:
     data, _ = built
-    marts = ("reprint_cluster", "reprint_by_outlet_day", "coverage_by_topic_day")
+    marts = ("reprint_cluster", "reprint_by_outlet_day", "coverage_by_topic_day", "share_of_voice_day")
     incremental = {name: query(data, f"from {name} order by all") for name in marts}
     assert build_models(data, AS_OF, full_refresh=True).is_full_refresh
     for name in marts:

@@ -1,78 +1,20 @@
 """User topics and share of voice, from hits written by hand over the three days (see three_days)."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from schemas.lake_tables import TOPIC_HITS, TOPIC_SETS, TOPIC_VERSIONS
-from schemas.table import Row
-from schemas.topic_rows import TopicHit, TopicSet, TopicVersion
 from tests.warehouse.models import three_days
 from tests.warehouse.models.lake_rows import OUTLET, at, commit, day, query
+from tests.warehouse.models.topic_rows import add, competitive_set, hit, topic
 from warehouse.build import build_models
-from warehouse.lake.lake import Lake
 
 MARTS = ("share_of_voice_day", "coverage_by_topic_day", "views_by_topic_day", "topic_hits", "topics")
-_TABLES = {table.row: table for table in (TOPIC_VERSIONS, TOPIC_SETS, TOPIC_HITS)}
-
-
-def topic(name: str, version: int = 1, query_version: int = 1, **values: Any) -> TopicVersion:
-    row: dict[str, Any] = {
-        "query": f"headline:{name}",
-        "query_digest": name,
-        "language": None,
-        "title": name.title(),
-        "title_uk": None,
-        "title_ru": None,
-        "title_en": None,
-        "file": "topics.toml",
-        "is_removed": False,
-        "added_at": at("05-09 10:00"),
-        "article_count": 2,
-        "previous_article_count": None,
-    }
-    return TopicVersion(topic=name, version=version, query_version=query_version, **(row | values))
-
-
-def competitive_set(version: int, topics: list[str]) -> TopicSet:
-    added_at = at("05-09 10:00")
-    return TopicSet(
-        set_name="rivals", version=version, title="Rivals", topics=topics, file="t.toml", is_removed=False, added_at=added_at
-    )  # fmt: skip
-
-
-def hit(name: str, capture_id: str, article_id: str, role: str = "main", **values: Any) -> TopicHit:
-    row: dict[str, Any] = {
-        "query_version": 1,
-        "content_hash": capture_id,
-        "edition": "uk",
-        "hit_count": 2,
-        "matched_clauses": [f"headline:{name}"],
-    }
-    return TopicHit(
-        topic=name,
-        capture_id=capture_id,
-        article_id=article_id,
-        role=role,  # type: ignore[arg-type]
-        outlet=OUTLET,
-        seen_at=at("05-08 10:00"),
-        matched_at=at("05-09 10:00"),
-        **(row | values),
-    )
-
-
-def add(data: Path, *rows: Row) -> None:
-    by_type: dict[type[Row], list[Row]] = {}
-    for row in rows:
-        by_type.setdefault(type(row), []).append(row)
-    with Lake.open(data) as lake:
-        lake.add_topics({_TABLES[kind].name: _TABLES[kind].from_records(many) for kind, many in by_type.items()})
 
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the three days with two topics; 101 is on both, 102 is paid, a hit of an old version and one of old content go."""
+    """Build the three days with two topics, and a third without any hit; 101 is on both, 102 is paid, a hit of an old version and one of old content go."""
     folder = tmp_path_factory.mktemp("user_topics")
     commit(folder, "batch-2", [])
     commit(folder, "batch-3", [])
@@ -81,6 +23,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         folder,
         topic("a", title_en="Letter A"),
         topic("b"),
+        topic("idle"),
         competitive_set(1, ["a", "b"]),
         hit("a", "c101-2", "101"),
         hit("b", "c101-2", "101", role="secondary"),
@@ -98,7 +41,10 @@ def test_topics_and_hits(data: Path) -> None:
     assert query(data, sql) == [
         ("user:a", OUTLET, "A", "Letter A", 1, 2, 2),
         ("user:b", OUTLET, "B", None, 1, 1, 1),
+        ("user:idle", OUTLET, "Idle", None, 1, 0, 0),
     ]
+    sql = "select first_published_date, last_published_date from topics where topic_id = 'user:idle'"
+    assert query(data, sql) == [(None, None)]
     sql = "select topic_id, article_id, role, capture_id from topic_hits order by topic_id, article_id"
     assert query(data, sql) == [
         ("user:a", "101", "main", "c101-2"),
@@ -167,6 +113,7 @@ def test_a_changed_topic_and_a_changed_set_touch_their_days(data: Path) -> None:
         ("user:b", 1, 2, None, False),
         ("user:b", 2, 1, 2, True),
         ("user:c", 1, 2, None, True),
+        ("user:idle", 1, 2, None, True),
     ]
     assert query(data, "select distinct topic_id from share_of_voice_day order by all") == [("user:b",), ("user:c",)]
 

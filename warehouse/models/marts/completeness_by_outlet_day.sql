@@ -138,30 +138,97 @@ estimated as (
                 then (listing_count + 1) * (feed_count + 1) / (both_count + 1) - 1
         end as estimated_count,
         listing_count + feed_count - both_count as sighted_count,
-        -- Its variance (Seber 1970); one channel alone tells nothing of what it does not show.
-        case
-            when listing_count > 0 and feed_count > 0
-                then
-                    cast(listing_count + 1 as double) * (feed_count + 1)
-                    * (listing_count - both_count) * (feed_count - both_count)
-                    / (pow(both_count + 1, 2) * (both_count + 2))
-        end as estimated_variance,
         fetch_count > 0 or known_count > 0 as was_looked_at
     from joined
 
 ),
 
--- The 95 % interval is log-normal in the articles that neither channel showed, so that it never lies below what was
--- seen (Burnham and others 1987), and of whole articles.
-bounded as (
+-- One channel alone tells nothing of what it does not show.
+channel_counts as (
+
+    select distinct
+        listing_count,
+        feed_count,
+        both_count,
+        sighted_count
+    from estimated
+    where listing_count > 0 and feed_count > 0
+
+),
+
+unseen_counts as (
 
     select
         *,
-        estimated_count - sighted_count as unseen_count,
-        exp(
-            1.96 * sqrt(ln(1 + estimated_variance / nullif(pow(estimated_count - sighted_count, 2), 0)))
-        ) as unseen_factor
+        unnest(
+            range(
+                least(
+                    20 + 20 * (listing_count - both_count + 1) * (feed_count - both_count + 1) // (both_count + 1),
+                    {{ var('most_unseen') }}
+                )
+            )
+        ) as unseen_count
+    from channel_counts
+
+),
+
+-- How likely each number of articles is that neither channel showed: the chance that samples of these sizes have so
+-- many in common, with the prior 1/N (Castledine 1981). The numbers tried reach many times further than the weight.
+likelihoods as (
+
+    select
+        *,
+        lgamma(listing_count - both_count + unseen_count + 1) + lgamma(feed_count - both_count + unseen_count + 1)
+        - lgamma(sighted_count + unseen_count + 1) - lgamma(unseen_count + 1)
+        - ln(sighted_count + unseen_count) as log_likelihood
+    from unseen_counts
+
+),
+
+weights as (
+
+    select
+        *,
+        exp(log_likelihood - max(log_likelihood) over channel_counts) as weight
+    from likelihoods
+    window channel_counts as (partition by listing_count, feed_count, both_count)
+
+),
+
+ranked as (
+
+    select
+        *,
+        sum(weight) over (channel_counts order by weight desc, unseen_count asc) - weight as likelier_weight,
+        sum(weight) over channel_counts as total_weight
+    from weights
+    window channel_counts as (partition by listing_count, feed_count, both_count)
+
+),
+
+-- The likeliest numbers that hold 95 % of the weight together: no interval that does is shorter.
+bounds as (
+
+    select
+        listing_count,
+        feed_count,
+        both_count,
+        min(unseen_count) as unseen_count_low,
+        max(unseen_count) as unseen_count_high
+    from ranked
+    where likelier_weight < 0.95 * total_weight
+    group by listing_count, feed_count, both_count
+
+),
+
+bounded as (
+
+    select
+        estimated.*,
+        estimated.sighted_count + bounds.unseen_count_low as estimated_count_low,
+        estimated.sighted_count + bounds.unseen_count_high as estimated_count_high
     from estimated
+    left join bounds using (listing_count, feed_count, both_count)
 
 ),
 
@@ -169,12 +236,6 @@ weekdays as (
 
     select
         *,
-        case
-            when estimated_variance is not null then sighted_count + floor(coalesce(unseen_count / unseen_factor, 0))
-        end as estimated_count_low,
-        case
-            when estimated_variance is not null then sighted_count + ceil(coalesce(unseen_count * unseen_factor, 0))
-        end as estimated_count_high,
         median(case when was_looked_at then parsed_count end) over same_weekday as weekday_median_count,
         count(case when was_looked_at then 1 end) over same_weekday as weekday_count
     from bounded

@@ -50,6 +50,12 @@ completeness as (
 
 ),
 
+unique_stories as (
+
+    select * from {{ ref('int_unique_stories') }}
+
+),
+
 editorial_hits as (
 
     select
@@ -59,10 +65,12 @@ editorial_hits as (
         topic_hits.edition,
         topic_hits.article_id,
         topic_hits.role,
+        unique_stories.story_id,
         articles.published_date
     from topic_hits
     inner join set_topics using (topic_id, outlet)
     inner join articles using (outlet, edition, article_id)
+    inner join unique_stories using (outlet, article_id)
     where articles.content_class = 'editorial'
 
 ),
@@ -79,18 +87,18 @@ weights as (
 
 ),
 
--- Both editions of an article are one story of their day, on the topics of both.
+-- Both editions of an article, and its reprints, are one story of their day, on the topics of all of them.
 stories as (
 
     select
         set_name,
         topic_id,
         outlet,
-        article_id,
+        story_id,
         published_date,
-        1.0 / count(*) over (partition by set_name, outlet, article_id, published_date) as weight
+        1.0 / count(*) over (partition by set_name, outlet, story_id, published_date) as weight
     from editorial_hits
-    group by set_name, topic_id, outlet, article_id, published_date
+    group by set_name, topic_id, outlet, story_id, published_date
 
 ),
 

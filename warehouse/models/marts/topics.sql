@@ -60,6 +60,30 @@ counts as (
 
 ),
 
+outlets as (
+
+    select distinct outlet
+    from articles
+
+),
+
+-- A user topic that hits nothing is there too, with zeros, at every outlet.
+counts_with_zeros as (
+
+    select * from counts
+    union all by name
+    select
+        user_topics.topic_id,
+        'user' as topic_kind,
+        outlets.outlet,
+        0 as article_count,
+        0 as story_count
+    from user_topics
+    cross join outlets
+    anti join counts using (topic_id, outlet)
+
+),
+
 final as (
 
     select
@@ -75,7 +99,7 @@ final as (
         counts.last_published_date,
         cast(counts.article_count as integer) as article_count,
         cast(counts.story_count as integer) as story_count
-    from counts
+    from counts_with_zeros as counts
     left join titles using (topic_id)
     left join user_topics using (topic_id)
 

@@ -49,7 +49,11 @@ final as (
         sums.has_gaps
     from topics
     full outer join sums using (topic_id, outlet)
-    where topics.article_count is distinct from sums.article_count or sums.has_gaps
+    where
+        topics.topic_id is null
+        or topics.article_count <> coalesce(sums.article_count, 0)
+        or (sums.topic_id is null and topics.first_published_date is not null)
+        or sums.has_gaps
 
 )
 
