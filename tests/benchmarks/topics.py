@@ -1,9 +1,9 @@
 """Topics: speed of matching, and recall of word forms on a small labelled set, beside simpler ways.
 
-    python -m tests.benchmarks.topics [--articles 100000] [--topics 1000] [--batch 2000]
+    python -m tests.benchmarks.topics [--articles 100000] [--topics 1000] [--batch 2000] [--workers 1]
 
 Articles and queries are put together from the words of pymorphy3's dictionaries, with a few words frequent and most rare, as
-in texts (Zipf). CPU time of one process.
+in texts (Zipf). CPU time of one process; with several workers, the wall time of the program's own processes alone.
 """
 
 import argparse
@@ -11,17 +11,24 @@ import random
 import resource
 import time
 from collections.abc import Callable, Iterator
-from itertools import accumulate, chain, islice
+from dataclasses import asdict
+from datetime import UTC, datetime
+from itertools import accumulate, chain, cycle, islice
 
+import pyarrow as pa
 import snowballstemmer
 from pymorphy3 import MorphAnalyzer
 
+from flows.topic_matching import MatchJob, TextBatch, matched_batches
 from tests.benchmarks.topic_labels import RUSSIAN, UKRAINIAN
 from transforms.topics import ArticleText, Matcher, Topic
 from transforms.topics.fold import folded, words_of
 from transforms.topics.word_forms import word_forms
 
 _BODY_WORDS = 320
+_BATCH_ROWS = 1_000
+_DISTINCT = 20_000
+"""Articles made for the measurement of wall time; they come again and again, so that making them takes none of it."""
 _FORMS_PER_BEGINNING = 300
 _FREQUENT, _ASKED = 300, 20_000
 
@@ -32,7 +39,11 @@ def main() -> None:
     arguments.add_argument("--articles", type=int, default=100_000)
     arguments.add_argument("--topics", type=int, default=1_000)
     arguments.add_argument("--batch", type=int, default=2_000)
+    arguments.add_argument("--workers", type=int, default=1)
     asked = arguments.parse_args()
+    if asked.workers > 1:
+        _print_wall(asked.articles, asked.topics, asked.workers)
+        return
     _print_recall()
     _print_speed(asked.articles, asked.topics, asked.batch)
 
@@ -77,10 +88,39 @@ def _ways(language: str) -> dict[str, Callable[[str, str], bool]]:
     return ways
 
 
-def _print_speed(article_count: int, topic_count: int, batch: int) -> None:
+def _print_wall(article_count: int, topic_count: int, workers: int) -> None:
+    """Print what the program takes: topics made ready, texts handed to its processes, hits made rows."""
+    vocabularies, topics = _invented(topic_count)
+    at = datetime(2026, 5, 9, tzinfo=UTC)
+    job = MatchJob(tuple(topics), tuple(topics), {topic.name: 1 for topic in topics}, at)
+    rows = islice(
+        cycle([_row(article, at) for article in _articles(_DISTINCT, vocabularies, random.Random(8))]), article_count
+    )
+    chunks = (list(islice(rows, _BATCH_ROWS)) for _ in range(0, article_count, _BATCH_ROWS))
+    batches = (
+        TextBatch(pa.RecordBatch.from_pylist(chunk), [True] * len(chunk), [True] * len(chunk)) for chunk in chunks
+    )
+    begun = time.perf_counter()
+    hit_count = sum(done.hits.num_rows for done in matched_batches(job, batches, workers))
+    seconds = time.perf_counter() - begun
+    print(
+        f"{topic_count} topics against {article_count} articles, {workers} workers: {seconds:.1f} s of wall time, {hit_count} hits"
+    )
+
+
+def _row(article: ArticleText, at: datetime) -> dict[str, object]:
+    keys = {"capture_id": "c", "content_hash": "h", "edition": article.language, "article_id": "1", "seen_at": at}
+    return asdict(article) | keys
+
+
+def _invented(topic_count: int) -> tuple[dict[str, "_Vocabulary"], list[Topic]]:
     chance = random.Random(7)
     vocabularies = {language: _vocabulary(language, chance) for language in ("uk", "ru")}
-    topics = [_topic(number, vocabularies, chance) for number in range(topic_count)]
+    return vocabularies, [_topic(number, vocabularies, chance) for number in range(topic_count)]
+
+
+def _print_speed(article_count: int, topic_count: int, batch: int) -> None:
+    vocabularies, topics = _invented(topic_count)
     matcher = Matcher(topics)
     fresh = Matcher(topics)
     seconds, hits = _matched(matcher, _articles(article_count, vocabularies, random.Random(8)))

@@ -143,7 +143,6 @@ estimated as (
 
 ),
 
--- One channel alone tells nothing of what it does not show.
 channel_counts as (
 
     select distinct
