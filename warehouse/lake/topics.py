@@ -9,7 +9,7 @@ import pyarrow as pa
 from schemas.lake_tables import TOPIC_SETS, TOPIC_VERSIONS
 from schemas.topic_rows import TopicSet, TopicVersion
 from warehouse.lake.batches import incoming
-from warehouse.lake.literals import literal
+from warehouse.literals import literal
 
 _BATCH_ROWS = 1_000
 
