@@ -140,9 +140,10 @@ def matched_batches(job: MatchJob, batches: Iterable[TextBatch], workers: int) -
 
 
 def _in_order(pool: ProcessPoolExecutor, batches: Iterator[TextBatch], ahead: int) -> Iterator[MatchedBatch]:
-    waiting: deque[Future[MatchedBatch]] = deque(
-        pool.submit(_match_in_worker, batch) for batch in islice(batches, ahead)
-    )
+    # Read before anything is handed on, so that all workers start at once: a pool in which one dies while it starts another
+    # waits for that one for ever (CPython 3.11, ProcessPoolExecutor).
+    first = list(islice(batches, ahead))
+    waiting: deque[Future[MatchedBatch]] = deque(pool.submit(_match_in_worker, batch) for batch in first)
     while waiting:
         yield waiting.popleft().result()
         waiting.extend(pool.submit(_match_in_worker, batch) for batch in islice(batches, 1))

@@ -79,10 +79,12 @@ def test_batches_are_taken_as_they_are_needed() -> None:
 
 def test_a_killed_process_is_told() -> None:
     def killing() -> Iterator[TextBatch]:
-        yield batch(0)
-        for child in multiprocessing.active_children():
+        yield from map(batch, range(4))  # what two workers are given at once
+        children = multiprocessing.active_children()
+        assert len(children) == 2
+        for child in children:
             child.kill()
-        yield from map(batch, range(1, 20))
+        yield from map(batch, range(4, 20))
 
     with pytest.raises(FatalError, match="a matching process died"):
         list(matched_batches(JOB, killing(), workers=2))
