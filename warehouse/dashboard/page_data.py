@@ -52,6 +52,7 @@ def read_page_data(warehouse: Path, as_of: datetime, limits: Limits | None = Non
         reading = reading.knowing(topic_ids=[topic["id"] for topic in topics])
         reading.create("article_topics")
         reading.create("page_storylines")
+        reading.create("page_hits")
         return {
             **_calendar(layout, calendar),
             **read_topics(reading, layout, topics),

@@ -2,17 +2,12 @@
 with matches as (
 
     select
-        hits.topic_id,
-        hits.outlet,
-        hits.edition,
-        articles.published_date as day,
-        unnest(hits.matched_clauses) as clause
-    from topic_hits as hits
-    inner join articles using (outlet, edition, article_id)
-    where
-        articles.content_class = 'editorial'
-        and articles.published_date between $first_day and $last_day
-        and list_contains($topic_ids, hits.topic_id)
+        topic_id,
+        outlet,
+        edition,
+        day,
+        unnest(matched_clauses) as clause
+    from page_hits
 
 ),
 
