@@ -34,7 +34,7 @@ class BuildReport:
         test_count: data tests (and unit tests) passed.
         seconds: wall time of the models and tests.
         is_full_refresh: whether everything was computed anew, not only the days and articles that something touched.
-        slowest: the five slowest models and tests with their seconds.
+        slowest: every model and test with its seconds, the slowest first.
     """
 
     model_count: int
@@ -124,7 +124,7 @@ def _tell(on_node: OnNode | None, event: Any) -> None:
 
 
 def _report(nodes: list[Any], seconds: float, *, is_full: bool) -> BuildReport:
-    slowest = sorted(nodes, key=lambda node: node.execution_time, reverse=True)[:5]
+    slowest = sorted(nodes, key=lambda node: node.execution_time, reverse=True)
     return BuildReport(
         model_count=sum(node.node.resource_type == "model" for node in nodes),
         test_count=sum(node.node.resource_type != "model" for node in nodes),

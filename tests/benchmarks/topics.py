@@ -90,7 +90,7 @@ def _ways(language: str) -> dict[str, Callable[[str, str], bool]]:
 
 def _print_wall(article_count: int, topic_count: int, workers: int) -> None:
     """Print what the program takes: topics made ready, texts handed to its processes, hits made rows."""
-    vocabularies, topics = _invented(topic_count)
+    vocabularies, topics = invented_topics(topic_count)
     at = datetime(2026, 5, 9, tzinfo=UTC)
     job = MatchJob(tuple(topics), tuple(topics), {topic.name: 1 for topic in topics}, at)
     rows = islice(
@@ -113,14 +113,15 @@ def _row(article: ArticleText, at: datetime) -> dict[str, object]:
     return asdict(article) | keys
 
 
-def _invented(topic_count: int) -> tuple[dict[str, "_Vocabulary"], list[Topic]]:
+def invented_topics(topic_count: int) -> tuple[dict[str, "Vocabulary"], list[Topic]]:
+    """Return the words of both languages, frequent ones first, and topics that ask for them."""
     chance = random.Random(7)
     vocabularies = {language: _vocabulary(language, chance) for language in ("uk", "ru")}
     return vocabularies, [_topic(number, vocabularies, chance) for number in range(topic_count)]
 
 
 def _print_speed(article_count: int, topic_count: int, batch: int) -> None:
-    vocabularies, topics = _invented(topic_count)
+    vocabularies, topics = invented_topics(topic_count)
     matcher = Matcher(topics)
     fresh = Matcher(topics)
     seconds, hits = _matched(matcher, _articles(article_count, vocabularies, random.Random(8)))
@@ -143,7 +144,7 @@ def _matched(matcher: Matcher, articles: Iterator[ArticleText]) -> tuple[float, 
     return seconds, hits
 
 
-class _Vocabulary:
+class Vocabulary:
     """Forms of words, frequent ones first."""
 
     def __init__(self, forms: list[str]) -> None:
@@ -159,7 +160,7 @@ class _Vocabulary:
         return chance.sample(self.forms[_FREQUENT:_ASKED], count)
 
 
-def _vocabulary(language: str, chance: random.Random) -> _Vocabulary:
+def _vocabulary(language: str, chance: random.Random) -> Vocabulary:
     analyzer = MorphAnalyzer(lang=language, result_type=None)
     letters = "абвгдежзийклмнопрстуфхцчшщюяєії" if language == "uk" else "абвгдежзийклмнопрстуфхцчшщэюя"
     beginnings = (first + second for first in letters for second in letters)
@@ -168,10 +169,10 @@ def _vocabulary(language: str, chance: random.Random) -> _Vocabulary:
     )
     forms = sorted({word for word, *_ in known if len(word) > 4 and word.isalpha()})
     chance.shuffle(forms)
-    return _Vocabulary(forms)
+    return Vocabulary(forms)
 
 
-def _topic(number: int, vocabularies: dict[str, _Vocabulary], chance: random.Random) -> Topic:
+def _topic(number: int, vocabularies: dict[str, Vocabulary], chance: random.Random) -> Topic:
     uk, ru = (vocabularies[name].telling(chance, 4) for name in ("uk", "ru"))
     queries = (
         f"({uk[0]} OR {ru[0]}) AND ({uk[1]} OR {ru[1]} OR {uk[2]}) AND NOT section:sport",
@@ -182,7 +183,7 @@ def _topic(number: int, vocabularies: dict[str, _Vocabulary], chance: random.Ran
     return Topic(f"t{number}", queries[number % len(queries)], "T")
 
 
-def _articles(count: int, vocabularies: dict[str, _Vocabulary], chance: random.Random) -> Iterator[ArticleText]:
+def _articles(count: int, vocabularies: dict[str, Vocabulary], chance: random.Random) -> Iterator[ArticleText]:
     for number in range(count):
         language = ("uk", "ru")[number % 2]
         words = vocabularies[language].some(chance, _BODY_WORDS + 30)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from schemas.article_rows import Article, ArticleTag, RelatedLink, ViewCount
 from schemas.crawl_rows import Capture, Outcome, Quarantined, Run, Sighting
@@ -207,11 +208,17 @@ def sighting(
     )
 
 
-def commit(data: Path, batch_id: str, rows: Iterable[Row], flow: str = "news") -> None:
-    """Commit rows as one batch."""
+def by_table(rows: Iterable[Row]) -> dict[str, pa.Table]:
+    """Return rows as a batch brings them: a table of each kind."""
     by_type: dict[type[Row], list[Row]] = {}
     for row in rows:
         by_type.setdefault(type(row), []).append(row)
+    return {_TABLES[kind].name: _TABLES[kind].from_records(many) for kind, many in by_type.items()}
+
+
+def commit(data: Path, batch_id: str, rows: Iterable[Row], flow: str = "news") -> None:
+    """Commit rows as one batch."""
+    tables = by_table(rows)
     run = Run(
         batch_id=batch_id,
         run_id=batch_id.replace("batch", "run"),
@@ -221,13 +228,13 @@ def commit(data: Path, batch_id: str, rows: Iterable[Row], flow: str = "news") -
         started_at=at("05-01 00:00"),
         committed_at=at("05-01 00:00"),
         warc_file=None,
-        capture_count=len(by_type.get(Capture, [])),
+        capture_count=tables["captures"].num_rows if "captures" in tables else 0,
         article_count=0,
         quarantine_count=0,
         failure_count=0,
     )
     with Lake.open(data) as lake:
-        lake.commit(run, {_TABLES[kind].name: _TABLES[kind].from_records(many) for kind, many in by_type.items()})
+        lake.commit(run, tables)
 
 
 def query(data: Path, sql: str) -> list[tuple[Any, ...]]:
