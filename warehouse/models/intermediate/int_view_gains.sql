@@ -73,10 +73,12 @@ observations as (
 
 ),
 
+-- A page that shows a counter twice gives two equal observations: numbered here, they have one order in what follows.
 compared as (
 
     select
         *,
+        row_number() over article as observation_number,
         lag(observed_at) over article as from_at,
         lag(view_count) over article as previous_view_count
     from observations
@@ -97,7 +99,7 @@ epochs as (
     from compared
     window article as (
         partition by outlet, edition, article_id
-        order by observed_at, is_page, view_count
+        order by observation_number
         rows between unbounded preceding and current row
     )
 
@@ -116,7 +118,7 @@ maxima as (
     from epochs
     window epoch_window as (
         partition by outlet, edition, article_id, epoch_number
-        order by observed_at, is_page, view_count
+        order by observation_number
     )
 
 ),
