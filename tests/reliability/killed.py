@@ -4,8 +4,8 @@
 
 A small newsroom is crawled hour by hour, compacted, built and published, by processes that are killed at random moments. The
 stage is drawn first, then the moment inside it, so that each stage gets its share though their lengths differ. A reader polls published files and lake all the while. At the end
-every table is held against what the newsroom knows. Prints a table, and exits with 1 where anything is wrong. Ctrl+C ends the
-killing early; what was found so far is still checked.
+every table is held against what the newsroom knows. Prints a table, and exits with 1 where anything is wrong. Ctrl+C, or a
+program that fails by itself, ends the killing early; what was found so far is still checked.
 """
 
 import argparse
@@ -31,7 +31,7 @@ from tests.flows.newsroom_tables import NewsroomTables
 from tests.newsroom.running import RunningNewsroom, serve
 from tests.newsroom.world import World
 from tests.reliability.readers import Seen, poll
-from tests.reliability.stages import CRAWL_STAGES, STAGES, Killer, build, crawl, keep
+from tests.reliability.stages import CRAWL_STAGES, STAGES, Killer, ProgramFailedError, build, crawl, keep
 from warehouse.lake import connect
 from warehouse.lake.health import data_files
 
@@ -89,7 +89,7 @@ class Killed:
                 break
             self._go_on(stage)
         else:
-            raise AssertionError(f"the program never came to {stage}")
+            raise ProgramFailedError(f"{stage}: the program never came to it")
         if stage in CRAWL_STAGES and self._chance.random() < 1 / 2:
             self._finish()
 
@@ -198,18 +198,25 @@ def kill_everywhere(
         if is_published:
             killed.first_publication()
         with polling(data, ways, pause_seconds, figures.seen):
-            with suppress(KeyboardInterrupt):
-                for number, stage in enumerate(drawn, 1):
-                    killed.kill(stage)
-                    print(f"{number}/{kills} {stage}", file=sys.stderr, flush=True)
-            killed.end(is_published=is_published)
+            try:
+                _kill_each(killed, drawn)
+                killed.end(is_published=is_published)
+            except ProgramFailedError as failure:
+                figures.wrong.append(str(failure))
         killed.tidy()
-        figures.wrong = list(faults(killed.settings(), newsroom.world, killed.instants))
+        figures.wrong.extend(faults(killed.settings(), newsroom.world, killed.instants))
     figures.kills = dict(killed.killer.kills)
     figures.instants = len(killed.instants)
     used = resource.getrusage(resource.RUSAGE_CHILDREN), resource.getrusage(resource.RUSAGE_SELF)
     figures.cpu_seconds = sum(each.ru_utime + each.ru_stime for each in used)
     return figures
+
+
+def _kill_each(killed: Killed, drawn: Sequence[str]) -> None:
+    with suppress(KeyboardInterrupt):
+        for number, stage in enumerate(drawn, 1):
+            killed.kill(stage)
+            print(f"{number}/{len(drawn)} {stage}", file=sys.stderr, flush=True)
 
 
 def _print(figures: Figures) -> None:

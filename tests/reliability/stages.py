@@ -112,6 +112,10 @@ def program_of(stage: str) -> Program:
     return {"compaction": keep, "build": build, "publish": build}.get(stage, crawl)
 
 
+class ProgramFailedError(Exception):
+    """The program ended by itself, and not well."""
+
+
 @dataclass
 class Killer:
     """Starts the program and kills it in the middle of a stage.
@@ -131,6 +135,9 @@ class Killer:
 
         Returns:
             Whether it was killed: it is not when it ends before the moment that was drawn.
+
+        Raises:
+            ProgramFailedError: it failed by itself.
         """
         reads, writes = _processes.Pipe(duplex=False)
         process = _processes.Process(target=_live, args=(program or program_of(stage or "start"), settings, writes))
@@ -172,9 +179,8 @@ class Killer:
             self.kills[fell_into] += 1
             return True
         if exitcode:
-            raise AssertionError(
-                f"{said[-1][0] if said else 'the start'}: the program failed with exit code {exitcode}"
-            )
+            stage = said[-1][0] if said else "the start"
+            raise ProgramFailedError(f"{stage}: the program failed with exit code {exitcode}")
         return False
 
 
