@@ -27,7 +27,8 @@ class Disk:
 
     Attributes:
         archive: the archive; grows with what was seen.
-        lake: the lake's data files; grow with what was seen.
+        lake: the lake's data files; grow with what was seen, and are at best one a table and month.
+        months: months of which the lake has data.
         catalog_bytes: the lake's catalogue with its log.
         work: locks, logs, the models' working database.
         published: what readers get.
@@ -36,6 +37,7 @@ class Disk:
 
     archive: Folder
     lake: Folder
+    months: int
     catalog_bytes: int
     work: Folder
     published: Folder
@@ -76,12 +78,12 @@ _JUDGED: dict[str, _Measure] = {
     "open files": lambda sample: sample.open_files,
     "catalogue kB": lambda sample: sample.disk.catalog_bytes / 1e3,
     "work files": lambda sample: sample.disk.work.files,
-    "work MB": lambda sample: sample.disk.work.bytes / 1e6,
     "published files": lambda sample: sample.disk.published.files,
     "temporary files": lambda sample: sample.disk.temporary_files,
-    "lake files": lambda sample: sample.disk.lake.files,
+    "lake files a month": lambda sample: sample.disk.lake.files / sample.disk.months,
 }
 _COUNTED: dict[str, _Measure] = {
+    "work MB": lambda sample: sample.disk.work.bytes / 1e6,
     "lake MB": lambda sample: sample.disk.lake.bytes / 1e6,
     "published MB": lambda sample: sample.disk.published.bytes / 1e6,
     "archive files": lambda sample: sample.disk.archive.files,
@@ -106,6 +108,7 @@ def disk_of(data: Path, temporary: Path) -> Disk:
     return Disk(
         archive=_folder(data / "archive"),
         lake=_folder(data / "lake" / "data"),
+        months=len({(path.parent.name, path.name) for path in (data / "lake" / "data").rglob("month=*")}) or 1,
         catalog_bytes=sum(path.stat().st_size for path in catalog),
         work=_folder(data / "work"),
         published=_folder(data / "published"),

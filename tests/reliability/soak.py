@@ -9,8 +9,8 @@ own, so this is the harder case for memory and open files.
 
 Prints a line a day while it works and, at the end or when it is interrupted, a table by tenth of the days and a verdict on each
 measure: over the last third of the days it may rise by at most 5 %
-of itself, or by less than half of what it rose over the middle third. What the archive and the lake's data files grow by is what
-was seen: both are counted, not judged. Ends with 1 where something grows that should not.
+of itself, or by less than half of what it rose over the middle third. Archive, lake, models and published files hold what was
+seen, and grow with it: their sizes are counted, not judged. Ends with 1 where something grows that should not.
 
 DuckLake dates snapshots by the machine's clock, which pretended instants do not move. So each night forgets the snapshots
 older than the moment at which its pretended day began: those of one day are kept, as the retention of a day does.
@@ -20,6 +20,7 @@ import argparse
 import asyncio
 import logging
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -29,7 +30,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 from statistics import mean
-from tempfile import TemporaryDirectory, gettempdir
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from flows import demo
@@ -108,7 +109,7 @@ def soak(course: Course, settings: Settings, port: int) -> Iterator[Sample]:
             build_seconds=None if day % course.nights_a_build else _cpu_seconds(partial(build_and_publish, pretending)),
             resident_bytes=resident_bytes(),
             open_files=open_file_count(),
-            disk=disk_of(settings.data, Path(gettempdir())),
+            disk=disk_of(settings.data, Path(tempfile.gettempdir())),
         )
 
 
@@ -124,13 +125,12 @@ def _tell(sample: Sample) -> None:
 
 @contextmanager
 def _folder(keep: Path | None) -> Iterator[Path]:
-    """Yield the data folder, with a folder for temporary files beside it."""
-    if keep is not None:
-        keep.mkdir(parents=True)
-        yield keep
-        return
-    with TemporaryDirectory(prefix="kronika-soak-") as folder:
-        yield Path(folder)
+    """Yield the data folder; temporary files of this process lie beside it, apart from those of other programs."""
+    with TemporaryDirectory(prefix="kronika-soak-") as temporary:
+        folder = keep or Path(temporary)
+        tempfile.tempdir = str(folder / "temporary")
+        Path(tempfile.tempdir).mkdir(parents=True)
+        yield folder
 
 
 def main() -> None:
