@@ -24,7 +24,9 @@ def opened_topic(open_page: OpenPage, folder: Path, ask: Ask, title: str, more: 
 
 
 def cells(page: Any, card: str) -> list[list[str]]:
-    return [row.locator("th, td").all_inner_texts() for row in page.locator(f"#{card} details tbody tr").all()]
+    rows = page.locator(f"#{card} details tbody tr")
+    rows.first.wait_for()  # made when the table is unfolded
+    return [row.locator("th, td").all_inner_texts() for row in rows.all()]
 
 
 def test_coverage_share_and_views_by_day(open_page: OpenPage, month: Path, ask: Ask) -> None:
@@ -141,6 +143,26 @@ def test_storylines_and_companions_of_a_tag(open_page: OpenPage, month: Path, as
     rows = [row.locator("th, td").all_inner_texts() for row in page.locator("#topic-companions tbody tr").all()]
     assert len(rows) > 1
     assert {row[0]: int(row[1]) for row in rows}.items() <= together.items()
+
+
+def test_a_storyline_spans_days_of_the_reporting_zone(open_page: OpenPage, month: Path, ask: Ask) -> None:
+    """Its first part came out four minutes after midnight in Kyiv, when it was still the day before in UTC and in New York."""
+    ((storyline, first),) = ask(
+        month,
+        "select topic_id, first_published_at::varchar from storyline where first_published_at::date < (first_published_at at time zone 'Europe/Kyiv')::date",
+    )
+    assert first == "2026-03-30 21:04:00+00"
+    page = open_page(month, f"lang=en&view=topic&range=all&topic={storyline}")
+    assert "31 Mar – 9 May" in page.inner_text("#topic-storylines")
+
+
+def test_nothing_is_expected_of_the_first_day(open_page: OpenPage, month: Path, ask: Ask) -> None:
+    page, _ = opened_topic(open_page, month, ask, "Вибори")
+    ((unknown,),) = ask(month, "select count(distinct published_date) from topic_burst_day where expected is null")
+    expected = [row[4] for row in cells(page, "topic-coverage")]
+    assert unknown >= 1
+    assert expected[:unknown] == ["–"] * unknown
+    assert "–" not in expected[unknown:]
 
 
 def test_gaps_say_what_is_missing_and_what_to_do(open_page: OpenPage, month: Path, ask: Ask) -> None:

@@ -12,8 +12,7 @@ VIEWS = (
         from days
     ),
     scored as (
-        select * exclude (expected), coalesce(expected, observed) as expected, 1.2 as phi,
-            (observed - coalesce(expected, observed)) / sqrt(greatest(1.2 * coalesce(expected, observed), 0.25)) as z
+        select *, 1.2 as phi, (observed - expected) / sqrt(greatest(1.2 * expected, 0.25)) as z
         from expected
     ),
     drivers as (
@@ -23,7 +22,7 @@ VIEWS = (
         inner join views_by_article_day as v on v.outlet = a.outlet and v.edition = a.edition and v.article_id = a.article_id and v.viewed_date = a.published_date
         group by all
     )
-    select scored.*, z > 2 and observed >= 4 as is_burst, d.drivers
+    select scored.*, coalesce(z > 2 and observed >= 4, false) as is_burst, d.drivers
     from scored left join drivers as d using (topic_id, published_date)
     """,
     """

@@ -32,6 +32,11 @@ function instantText(instant, options = { day: "numeric", month: "short", hour: 
   return new Intl.DateTimeFormat(locale(), { ...options, timeZone: page.zone }).format(new Date(instant));
 }
 
+// The day of the reporting zone, whatever zone the reader's clock is in.
+function instantDay(instant) {
+  return instantText(instant, { day: "numeric", month: "short" });
+}
+
 function duration(minutes) {
   if (minutes === null || minutes === undefined) return word("no_number");
   if (minutes < 100) return word("minutes", { n: number(minutes, minutes < 10 ? 1 : 0) });

@@ -44,7 +44,7 @@ function storylineItem(row, topic) {
   const facts = [counted("parts_counted", row.parts), topic.kind === "storyline" ? null : word("shared_with", { n: counted("stories_counted", row.shared) }), word("gap_days", { n: number(row.longest_gap_days, 1) }), word("driver_views", { n: number(row.views) })];
   return element("li", {},
     element("div", { class: "burst-head" }, place < 0 || row.id === topic.id ? element("bdi", { class: "name" }, row.title) : topicLink({ ...page.topics[place], place }), element("span", { class: row.is_dormant ? "state open" : "state ok" }, word(row.is_dormant ? "dormant" : "alive")), storylineDays(row)),
-    element("div", { class: "soft" }, `${dayText(row.first_published_at.slice(0, 10))} – ${dayText(row.last_published_at.slice(0, 10))} · ${facts.filter(Boolean).join(" · ")}`));
+    element("div", { class: "soft" }, `${instantDay(row.first_published_at)} – ${instantDay(row.last_published_at)} · ${facts.filter(Boolean).join(" · ")}`));
 }
 
 // The days of a storyline in the period, as bars; their numbers are said in words for whom the drawing is silent.

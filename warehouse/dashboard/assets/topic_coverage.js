@@ -22,7 +22,11 @@ function wholeScopes() {
 
 function expectedSeries(topic) {
   const chosen = places(wholeScopes());
-  return added(page.expected.filter((row) => row.topic === topic.place && chosen.includes(row.scope)).map((row) => inPeriod(row.expected)));
+  const series = page.expected.filter((row) => row.topic === topic.place && chosen.includes(row.scope)).map((row) => inPeriod(row.expected));
+  return periodDays().map((_, day) => {
+    const known = series.map((values) => values[day]).filter((value) => value !== null);
+    return known.length ? sum(known) : null;
+  });
 }
 
 function expectedOver(expected, bursts) {
@@ -31,11 +35,19 @@ function expectedOver(expected, bursts) {
   return {
     highest: Math.max(...expected) * 1.08,
     draw: (band, y) => [
-      shape("path", { class: "expected", d: expected.map((value, day) => `${day ? "L" : "M"}${band.middle(day).toFixed(1)} ${y(value).toFixed(1)}`).join("") }),
+      shape("path", { class: "expected", d: expectedPath(expected, band, y) }),
       [...days].map((day) => shape("path", { class: "burst", d: `M${band.middle(day) - 5} 10h10l-5-8z` })),
     ],
     tell: (day) => [tipRow(0, word("expected"), number(expected[day], 1)), days.has(day) ? tipRow(0, `▲ ${word("burst")}`, "") : null],
   };
+}
+
+// The line breaks where no day before had taught what to expect.
+function expectedPath(expected, band, y) {
+  return expected.map((value, day) => {
+    if (value === null) return "";
+    return `${day && expected[day - 1] !== null ? "L" : "M"}${band.middle(day).toFixed(1)} ${y(value).toFixed(1)}`;
+  }).join("");
 }
 
 function lineSign() {

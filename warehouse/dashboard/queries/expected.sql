@@ -1,4 +1,4 @@
--- one row per topic of the page, outlet and day: how many stories were to be expected
+-- one row per topic of the page, outlet and day: how many stories were to be expected; null where no day before taught it
 select
     topic_id,
     outlet,
@@ -8,4 +8,4 @@ from topic_burst_day
 where
     published_date between $first_day and $last_day
     and list_contains($topic_ids, topic_id)
-    and expected >= 0.05
+    and (expected >= 0.05 or expected is null)
