@@ -50,7 +50,8 @@ def read_page_data(warehouse: Path, as_of: datetime, limits: Limits | None = Non
         )
         topics = reading.rows("topics")
         reading = reading.knowing(topic_ids=[topic["id"] for topic in topics])
-        reading.create("article_topics")
+        reading.create("page_articles")
+        reading.create("page_article_topics")
         reading.create("page_storylines")
         reading.create("page_hits")
         return {

@@ -28,7 +28,7 @@ def warehouse(three_days: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """Two days, two editions, one article in both and one in Ukrainian alone; every number is written here by hand."""
+    """Two days, two editions, one article in both (the other edition after midnight) and one in Ukrainian alone; every number is written here by hand."""
     path = tmp_path / "warehouse.duckdb"
     with duckdb.connect(path) as connection:
         create_tables(connection)
@@ -40,13 +40,13 @@ def small(tmp_path: Path) -> Path:
 _SMALL = f"""
 insert into articles by name
 select 'o' as outlet, edition, id as article_id, 'https://o.example/' || id as url, headline, section, content_class,
-    published_at::timestamptz as published_at, published_date::date as published_date, 'minute' as published_precision, 1 as version_count, false as is_deleted
+    published_at::timestamptz as published_at, published_date::date as published_date, story_date::date as story_date, 'minute' as published_precision, 1 as version_count, false as is_deleted
 from (values
-    ('uk', '1', 'a/b', 'editorial', '2026-05-08 09:00:00+00', '2026-05-08', '{TRICK.replace("'", "''")}'),
-    ('ru', '1', 'a/b', 'editorial', '2026-05-08 09:00:00+00', '2026-05-08', 'Первая'),
-    ('uk', '2', null, 'editorial', '2026-05-09 09:00:00+00', '2026-05-09', 'Друга'),
-    ('uk', '3', 'a', 'paid', '2026-05-09 10:00:00+00', '2026-05-09', 'Третя')
-) as v (edition, id, section, content_class, published_at, published_date, headline);
+    ('uk', '1', 'a/b', 'editorial', '2026-05-08 09:00:00+00', '2026-05-08', '2026-05-08', '{TRICK.replace("'", "''")}'),
+    ('ru', '1', 'a', 'editorial', '2026-05-08 21:04:00+00', '2026-05-09', '2026-05-08', 'Первая'),
+    ('uk', '2', null, 'editorial', '2026-05-09 09:00:00+00', '2026-05-09', '2026-05-09', 'Друга'),
+    ('uk', '3', 'a', 'paid', '2026-05-09 10:00:00+00', '2026-05-09', '2026-05-09', 'Третя')
+) as v (edition, id, section, content_class, published_at, published_date, story_date, headline);
 
 insert into completeness_by_outlet_day by name
 select 'o' as outlet, edition, day::date as published_date, parsed as parsed_count, l as listing_count, f as feed_count, b as both_count,
@@ -59,9 +59,14 @@ from (values
 insert into topics by name select 'tag:o:7' as topic_id, 'tag' as topic_kind, 'o' as outlet, 'Тема' as title, 'Тема' as title_uk;
 insert into article_tags by name
 select 'o' as outlet, unnest(['uk', 'ru']) as edition, '1' as article_id, 'tag' as kind, 1 as position, '7' as tag_id, 'Тема' as tag, 'tag:o:7' as topic_id;
+insert into article_topics by name
+select 'o' as outlet, unnest(['uk', 'ru']) as edition, '1' as article_id, 'tag' as topic_kind, 'tag:o:7' as topic_id;
 insert into coverage_by_topic_day by name
-select 'tag:o:7' as topic_id, 'tag' as topic_kind, 'o' as outlet, unnest(['uk', 'ru']) as edition, date '2026-05-08' as published_date,
-    1 as article_count, 1 as story_count, 0 as paid_count, 12.34 as views_gained, 1.0 as article_count_adjusted;
+select 'tag:o:7' as topic_id, 'tag' as topic_kind, 'o' as outlet, edition, day::date as published_date,
+    n as article_count, stories as story_count, 0 as paid_count, views as views_gained, n as article_count_adjusted
+from (values
+    ('uk', '2026-05-08', 1, 1, 12.34), ('ru', '2026-05-08', 0, 1, 0), ('uk', '2026-05-09', 0, 0, 0), ('ru', '2026-05-09', 1, 0, 0)
+) as v (edition, day, n, stories, views);
 
 insert into view_counts by name
 select 'o' as outlet, 'uk' as edition, '1' as article_id, observed::timestamptz as observed_at, n as view_count
@@ -82,12 +87,12 @@ def test_series_stand_by_day_and_scope(small: Path) -> None:
         {"outlet": "o", "edition": None},
     ]
     assert data["sections"] == ["(none)", "a", "a/b"]
-    # Scope 2 is the whole outlet: both editions of article 1 are one.
+    # Scope 2 is the whole outlet: both editions of article 1 are one, of the first one's day and section.
     assert sorted(data["section_articles"], key=lambda row: (row["scope"], row["section"])) == [
         {"scope": 0, "section": 0, "articles": [0, 1], "paid_articles": [0, 0]},
         {"scope": 0, "section": 1, "articles": [0, 0], "paid_articles": [0, 1]},
         {"scope": 0, "section": 2, "articles": [1, 0], "paid_articles": [0, 0]},
-        {"scope": 1, "section": 2, "articles": [1, 0], "paid_articles": [0, 0]},
+        {"scope": 1, "section": 1, "articles": [0, 1], "paid_articles": [0, 0]},
         {"scope": 2, "section": 0, "articles": [0, 1], "paid_articles": [0, 0]},
         {"scope": 2, "section": 1, "articles": [0, 0], "paid_articles": [0, 1]},
         {"scope": 2, "section": 2, "articles": [1, 0], "paid_articles": [0, 0]},
@@ -97,10 +102,12 @@ def test_series_stand_by_day_and_scope(small: Path) -> None:
         {"id": "tag:o:7", "kind": "tag", "title": "Тема", "uk": "Тема", "ru": None}
         | dict.fromkeys(("en", "first_date", "last_date", "query"))
     ]
-    assert {(row["scope"], *row["articles"]) for row in data["coverage"]} == {(0, 1, 0), (1, 1, 0), (2, 1, 0)}
+    assert {(row["scope"], *row["articles"]) for row in data["coverage"]} == {(0, 1, 0), (1, 0, 1), (2, 1, 0)}
     assert [row["views"] for row in data["coverage"] if row["scope"] == 0] == [[12.3, 0]]
     assert sorted(data["topic_sections"], key=lambda row: row["scope"]) == [
-        {"topic": 0, "scope": scope, "section": 2, "articles": [1, 0], "paid": [0, 0]} for scope in range(3)
+        {"topic": 0, "scope": 0, "section": 2, "articles": [1, 0], "paid": [0, 0]},
+        {"topic": 0, "scope": 1, "section": 1, "articles": [0, 1], "paid": [0, 0]},
+        {"topic": 0, "scope": 2, "section": 2, "articles": [1, 0], "paid": [0, 0]},
     ]
     assert data["outlet_stories"] == [{"scope": 2, "stories": [1, 1]}]
     assert data["version"] == "9.9"

@@ -35,6 +35,7 @@ def article(article_id: str, edition: str, headline: str, day: date, **values: A
         "authors": ["Ім’я Перше"],
         "published_at": at(day, 9),
         "published_date": day,
+        "story_date": day,
     } | values
 
 

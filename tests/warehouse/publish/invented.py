@@ -23,6 +23,7 @@ ZONE = "Europe/Kyiv"
 AS_OF = datetime(2026, 5, 9, 12, 40, tzinfo=UTC)
 OUTLET = "korrespondent"
 MODELS = Path(__file__).parents[3] / "warehouse" / "models" / "marts"
+RUSSIAN_LAG = timedelta(minutes=14)
 AGES = (1, 6, 24, 168)
 
 
@@ -93,6 +94,8 @@ def _add_story(facts: Invented, number: int, published_at: datetime, as_of: date
     editions = ("uk", "ru") if rng.random() < 0.85 else ("uk",)
     base = rng.lognormvariate(7, 1.1)
     for edition, headline in zip(editions, headlines, strict=False):
+        if edition == "ru":
+            published_at += RUSSIAN_LAG
         host = "ua.korrespondent.example" if edition == "uk" else "korrespondent.example"
         base *= 0.6 if edition == "ru" else 1
         key = {"outlet": OUTLET, "edition": edition, "article_id": str(number)}

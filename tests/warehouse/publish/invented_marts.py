@@ -5,7 +5,11 @@ MARTS = (
     insert into articles by name
     select *, date_trunc('week', published_date)::date as week_start, published_at as first_seen_at,
         'minute' as published_precision, 300 as word_count, edition as language, 'link_required' as rights
-    from (select *, (published_at at time zone $zone)::date as published_date from new_articles)
+    from (
+        select *, (published_at at time zone $zone)::date as published_date,
+            min(published_date) over (partition by outlet, article_id, content_class) as story_date
+        from new_articles
+    )
     """,
     """
     create temp table user_topics as
@@ -28,7 +32,7 @@ MARTS = (
     insert into topic_versions by name
     select topic_id, 1 as query_version, query, title_uk as title, 'uk' as language, $as_of::timestamptz as added_at, 0 as article_count, true as is_current from user_topics
     """,
-    "insert into article_versions by name select * exclude (version_count, is_deleted, first_seen_at, last_seen_at), 1 as version_number from articles",
+    "insert into article_versions by name select * exclude (story_date, version_count, is_deleted, first_seen_at, last_seen_at), 1 as version_number from articles",
     """
     insert into article_tags by name
     select t.*, t.kind || ':' || t.outlet || ':' || t.tag_id as topic_id, a.url
@@ -110,11 +114,11 @@ MARTS = (
         from told_topics inner join articles using (outlet, edition, article_id) group by all
     ),
     stories as (
-        select topic_id, outlet, published_date, count(distinct article_id) as story_count
+        select topic_id, outlet, story_date as published_date, count(distinct article_id) as story_count
         from told_topics inner join articles using (outlet, edition, article_id) where content_class = 'editorial' group by all
     ),
     outlets as (
-        select outlet, published_date, count(distinct article_id) as outlet_story_count
+        select outlet, story_date as published_date, count(distinct article_id) as outlet_story_count
         from articles where content_class = 'editorial' group by all
     )
     select t.topic_id, t.topic_kind, t.title as topic_title, t.outlet, e.edition, d as published_date,

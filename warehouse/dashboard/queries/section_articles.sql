@@ -1,15 +1,21 @@
--- one row per outlet, edition (null: the editions of an article are one), section and day with articles
+-- one row per outlet, edition (null: stories, in which the editions of an article are one), section and day with articles
 select
     outlet,
     edition,
-    coalesce(nullif(section, ''), '(none)') as section,
+    section,
     published_date as day,
+    count(*) filter (where content_class = 'editorial') as articles,
+    count(*) filter (where content_class = 'paid') as paid_articles
+from page_articles
+group by outlet, edition, section, published_date
+union all
+select
+    outlet,
+    null as edition,
+    story_section as section,
+    story_date as day,
     count(distinct article_id) filter (where content_class = 'editorial') as articles,
     count(distinct article_id) filter (where content_class = 'paid') as paid_articles
-from articles
-where published_date between $first_day and $last_day
-group by
-    grouping sets (
-        (outlet, edition, coalesce(nullif(section, ''), '(none)'), published_date),
-        (outlet, coalesce(nullif(section, ''), '(none)'), published_date)
-    )
+from page_articles
+where story_date >= $first_day
+group by outlet, story_section, story_date

@@ -19,12 +19,23 @@ published as (
     select
         outlet,
         published_date,
-        count(*) filter (where content_class = 'editorial') as article_count,
-        count(distinct article_id) filter (where content_class = 'editorial') as story_count,
-        count(distinct article_id) filter (where content_class = 'paid') as paid_count
+        count(*) filter (where content_class = 'editorial') as article_count
     from articles
     where published_date between $day - 28 and $day
     group by outlet, published_date
+
+),
+
+stories as (
+
+    select
+        outlet,
+        story_date as published_date,
+        count(distinct article_id) filter (where content_class = 'editorial') as story_count,
+        count(distinct article_id) filter (where content_class = 'paid') as paid_count
+    from articles
+    where story_date between $day - 28 and $day
+    group by outlet, story_date
 
 ),
 
@@ -48,11 +59,12 @@ days as (
         calendar.completeness,
         calendar.day_status,
         coalesce(published.article_count, 0) as article_count,
-        coalesce(published.story_count, 0) as story_count,
-        coalesce(published.paid_count, 0) as paid_count,
+        coalesce(stories.story_count, 0) as story_count,
+        coalesce(stories.paid_count, 0) as paid_count,
         coalesce(viewed.views_gained, 0.0) as views_gained
     from calendar
     left join published using (outlet, published_date)
+    left join stories using (outlet, published_date)
     left join viewed using (outlet, published_date)
 
 ),

@@ -68,6 +68,7 @@ article_hashes as (
         articles.edition,
         articles.article_id,
         articles.published_date,
+        articles.story_date,
         hash(
             articles.outlet,
             articles.edition,
@@ -76,6 +77,7 @@ article_hashes as (
             articles.headline,
             articles.label,
             articles.published_at,
+            articles.story_date,
             articles.content_class,
             articles.word_count,
             articles.authors,
@@ -95,6 +97,13 @@ parts as (
         sum(article_hash) as part_hash
     from article_hashes
     group by published_date
+    union all
+    select
+        story_date as calendar_date,
+        sum(article_hash) as part_hash
+    from article_hashes
+    where story_date < published_date
+    group by story_date
     union all
     select
         views.viewed_date as calendar_date,

@@ -1,4 +1,4 @@
--- one row per outlet and day on which it published: its stories, and on how many days before it published any
+-- one row per outlet and day with stories: how many, and on how many days before there were any
 with
 
 articles as (
@@ -7,16 +7,15 @@ articles as (
 
 ),
 
--- Both editions of an article are one story.
 days as (
 
     select
         outlet,
-        published_date,
+        story_date as published_date,
         count(distinct article_id) as outlet_story_count
     from articles
     where content_class = 'editorial'
-    group by outlet, published_date
+    group by outlet, story_date
 
 ),
 

@@ -44,7 +44,7 @@ spans as (
     select
         article_topics.topic_id,
         article_topics.outlet,
-        min(least(articles.published_date, viewed_spans.first_viewed_date)) as first_date,
+        min(least(articles.story_date, viewed_spans.first_viewed_date)) as first_date,
         max(greatest(articles.published_date, viewed_spans.last_viewed_date)) as last_date
     from article_topics
     inner join articles using (outlet, edition, article_id)

@@ -49,6 +49,10 @@ final as (
         versions.rights,
         versions.published_at,
         versions.published_date,
+        -- Both editions of an article are one story, of the day on which the first of them came out.
+        min(versions.published_date) over (
+            partition by versions.outlet, versions.article_id, versions.content_class
+        ) as story_date,
         versions.week_start,
         versions.published_precision,
         versions.modified_at,

@@ -58,12 +58,26 @@ completeness as (
 
 touched_articles as (
 
-    select
-        articles.*,
-        unique_stories.story_id
+    select articles.*
     from articles
     inner join touched_days on articles.published_date = touched_days.calendar_date
+
+),
+
+-- Both editions of an article are one story, so stories are counted over the editions together, each on one day: counts
+-- of days add up to those of a month.
+touched_stories as (
+
+    select
+        articles.outlet,
+        articles.edition,
+        articles.article_id,
+        articles.story_date,
+        unique_stories.story_id
+    from articles
+    inner join touched_days on articles.story_date = touched_days.calendar_date
     inner join unique_stories using (outlet, article_id)
+    where articles.content_class = 'editorial'
 
 ),
 
@@ -95,17 +109,17 @@ edition_counts as (
 
 ),
 
--- Both editions of an article are one story, so stories are counted over the editions together.
 story_counts as (
 
     select
-        topic_number,
-        published_date,
-        count(distinct article_id) as story_count,
-        count(distinct story_id) as unique_story_count
-    from topic_articles
-    where content_class = 'editorial'
-    group by topic_number, published_date
+        topic_spans.topic_number,
+        touched_stories.story_date,
+        count(distinct touched_stories.article_id) as story_count,
+        count(distinct touched_stories.story_id) as unique_story_count
+    from touched_stories
+    inner join article_topics using (outlet, edition, article_id)
+    inner join topic_spans using (topic_id, outlet)
+    group by topic_spans.topic_number, touched_stories.story_date
 
 ),
 
@@ -126,12 +140,11 @@ outlet_stories as (
 
     select
         outlet,
-        published_date,
+        story_date,
         count(distinct article_id) as outlet_story_count,
         count(distinct story_id) as outlet_unique_story_count
-    from touched_articles
-    where content_class = 'editorial'
-    group by outlet, published_date
+    from touched_stories
+    group by outlet, story_date
 
 ),
 
@@ -172,7 +185,7 @@ days as (
     left join outlet_stories
         on
             outlet_days.outlet = outlet_stories.outlet
-            and outlet_days.calendar_date = outlet_stories.published_date
+            and outlet_days.calendar_date = outlet_stories.story_date
     left join completeness
         on
             outlet_days.outlet = completeness.outlet
@@ -219,7 +232,7 @@ counted as (
     left join story_counts
         on
             topic_days.topic_number = story_counts.topic_number
-            and topic_days.calendar_date = story_counts.published_date
+            and topic_days.calendar_date = story_counts.story_date
     left join topic_views
         on
             topic_days.topic_number = topic_views.topic_number

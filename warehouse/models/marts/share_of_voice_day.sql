@@ -66,7 +66,8 @@ editorial_hits as (
         topic_hits.article_id,
         topic_hits.role,
         unique_stories.story_id,
-        articles.published_date
+        articles.published_date,
+        articles.story_date
     from topic_hits
     inner join set_topics using (topic_id, outlet)
     inner join articles using (outlet, edition, article_id)
@@ -95,10 +96,10 @@ stories as (
         topic_id,
         outlet,
         story_id,
-        published_date,
-        1.0 / count(*) over (partition by set_name, outlet, story_id, published_date) as weight
+        story_date,
+        1.0 / count(*) over (partition by set_name, outlet, story_id, story_date) as weight
     from editorial_hits
-    group by set_name, topic_id, outlet, story_id, published_date
+    group by set_name, topic_id, outlet, story_id, story_date
 
 ),
 
@@ -123,11 +124,11 @@ story_sums as (
         stories.set_name,
         stories.topic_id,
         stories.outlet,
-        stories.published_date,
+        stories.story_date,
         sum(stories.weight) as weighted_story_count
     from stories
-    inner join touched_days on stories.published_date = touched_days.calendar_date
-    group by stories.set_name, stories.topic_id, stories.outlet, stories.published_date
+    inner join touched_days on stories.story_date = touched_days.calendar_date
+    group by stories.set_name, stories.topic_id, stories.outlet, stories.story_date
 
 ),
 
@@ -194,7 +195,7 @@ counted as (
             set_topics.set_name = story_sums.set_name
             and set_topics.topic_id = story_sums.topic_id
             and days.outlet = story_sums.outlet
-            and days.calendar_date = story_sums.published_date
+            and days.calendar_date = story_sums.story_date
     left join view_sums
         on
             set_topics.set_name = view_sums.set_name
