@@ -26,6 +26,7 @@ SCRIPTS = (
     "navigation.js",
     "figures.js",
     "coverage.js",
+    "coverage_heat.js",
     "coverage_table.js",
     "sections.js",
     "views.js",

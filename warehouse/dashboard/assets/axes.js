@@ -16,8 +16,9 @@ function bands(width, count, gutter = 0) {
 }
 
 function weekendBands(days, band, height) {
-  return days.map((day, place) => isWeekend(day) && days.length > 1
-    ? shape("rect", { class: "weekend", x: band.left(place), y: 0, width: band.step, height }) : null);
+  return days.map((day, place) =>
+    isWeekend(day) && days.length > 1 ? shape("rect", { class: "weekend", x: band.left(place), y: 0, width: band.step, height }) : null,
+  );
 }
 
 function dayAxis(days, band, y) {
@@ -30,7 +31,12 @@ function dayAxis(days, band, y) {
   return places.map((place) => {
     const middle = band.middle(place);
     const anchor = middle - band.gutter < 24 ? "start" : middle > band.width - 24 ? "end" : "middle";
-    const x = anchor === "start" ? Math.max(band.gutter, middle - band.step / 2) : anchor === "end" ? Math.min(band.width, middle + band.step / 2) : middle;
+    const x =
+      anchor === "start"
+        ? Math.max(band.gutter, middle - band.step / 2)
+        : anchor === "end"
+          ? Math.min(band.width, middle + band.step / 2)
+          : middle;
     return shape("text", { x, y, "text-anchor": anchor }, dayText(days[place], options));
   });
 }
@@ -39,8 +45,11 @@ function dayAxis(days, band, y) {
 function valueAxis(ticks, y, band, text) {
   return ticks.map((tick) => [
     shape("line", { class: "grid", x1: band.gutter, x2: band.width, y1: y(tick), y2: y(tick) }),
-    band.gutter ? shape("text", { x: band.gutter - 8, y: y(tick) + 4, "text-anchor": "end" }, text(tick))
-      : tick ? shape("text", { x: 2, y: y(tick) - 4, class: "halo" }, text(tick)) : null,
+    band.gutter
+      ? shape("text", { x: band.gutter - 8, y: y(tick) + 4, "text-anchor": "end" }, text(tick))
+      : tick
+        ? shape("text", { x: 2, y: y(tick) - 4, class: "halo" }, text(tick))
+        : null,
   ]);
 }
 
@@ -55,7 +64,10 @@ function walkable(svg, count, band, top, height, describe) {
     const box = svg.getBoundingClientRect();
     showTip(describe(place), at ?? { x: box.left + x * (box.width / band.width), y: box.top + box.height / 3 });
   };
-  const hide = () => { cursor.setAttribute("visibility", "hidden"); hideTip(); };
+  const hide = () => {
+    cursor.setAttribute("visibility", "hidden");
+    hideTip();
+  };
   svg.append(cursor);
   svg.addEventListener("pointermove", (event) => {
     const box = svg.getBoundingClientRect();
@@ -86,13 +98,22 @@ function hideTip() {
 }
 
 function tipRow(slot, name, value) {
-  return element("div", { class: "row" }, slot ? swatch(slot) : null, element("span", {}, name), element("span", { class: "number" }, value));
+  return element(
+    "div",
+    { class: "row" },
+    slot ? swatch(slot) : null,
+    element("span", {}, name),
+    element("span", { class: "number" }, value),
+  );
 }
 
 // What the tip says of a day before the chart's own numbers.
 function tipDay(place) {
   const day = periodDays()[place];
-  const notes = [openSeries()[place] ? word("unfinished") : null, statusSeries()[place] === "ok" ? null : word(`status_${statusSeries()[place]}`)];
+  const notes = [
+    openSeries()[place] ? word("unfinished") : null,
+    statusSeries()[place] === "ok" ? null : word(`status_${statusSeries()[place]}`),
+  ];
   return element("b", {}, [longDay(day), ...notes.filter(Boolean)].join(" · "));
 }
 

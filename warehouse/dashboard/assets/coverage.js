@@ -1,27 +1,59 @@
 // The main card: lines of at most eight topics above a heat map of all of them, on one day axis.
-const ROW = 24;
-
 function renderCoverage() {
   const ranked = rankedTopics();
   const measures = ["articles", "share", "adjusted", "views"].map((name) => [name, word(`measure_${name}`)]);
   const kinds = kindsWithTopics().map((kind) => [kind, word(`kind_${kind}`)]);
-  const head = [cardHead(word("coverage"), coverageSub()), element("div", { class: "tools" },
-    kinds.length > 1 ? segmented(word("kind"), kinds, state.kind, (kind) => change({ kind, topics: "" }), { class: "segmented wide" }) : null,
-    state.content === "paid" ? null : segmented(word("measure"), measures, state.measure, (measure) => change({ measure }), { class: "segmented wide" }))];
-  if (!ranked.length || !periodDays().length) return put("coverage", head, ranked.length ? emptyNote() : element("p", { class: "empty" }, word("no_topics"), element("br"), word("nothing_hint")));
+  const head = [
+    cardHead(word("coverage"), coverageSub()),
+    element(
+      "div",
+      { class: "tools" },
+      kinds.length > 1
+        ? segmented(word("kind"), kinds, state.kind, (kind) => change({ kind, topics: "" }), { class: "segmented wide" })
+        : null,
+      state.content === "paid"
+        ? null
+        : segmented(word("measure"), measures, state.measure, (measure) => change({ measure }), { class: "segmented wide" }),
+    ),
+  ];
+  if (!ranked.length || !periodDays().length)
+    return put(
+      "coverage",
+      head,
+      ranked.length ? emptyNote() : element("p", { class: "empty" }, word("no_topics"), element("br"), word("nothing_hint")),
+    );
   const chosen = chosenTopics(ranked);
   const limit = state.rows === "all" ? ranked.length : FIRST_ROWS;
   const rows = ranked.slice(0, limit).concat(chosen.filter((topic) => ranked.indexOf(topic) >= limit));
   const lines = element("div", { class: "chart lines" });
   const heat = element("div", { class: "chart heat" });
   const single = periodDays().length === 1;
-  put("coverage", head,
-    element("div", { class: "coverage-grid" },
+  put(
+    "coverage",
+    head,
+    element(
+      "div",
+      { class: "coverage-grid" },
       single ? null : [legend(chosen, ranked), lines, element("span", { class: "totals" })],
-      element("ul", { class: "rows" }, rows.map((topic) => rowButton(topic, chosen, ranked))), heat, totals(rows)),
-    ranked.length > FIRST_ROWS ? element("button", { type: "button", class: "button quiet", "data-key": "rows", onclick: () => change({ rows: state.rows ? "" : "all" }) },
-      state.rows ? word("fewer_rows", { n: number(FIRST_ROWS) }) : word("show_rows", { n: number(ranked.length) })) : null,
-    heatKey(rows), wholeness(), coverageTable(ranked));
+      element(
+        "ul",
+        { class: "rows" },
+        rows.map((topic) => rowButton(topic, chosen, ranked)),
+      ),
+      heat,
+      totals(rows),
+    ),
+    ranked.length > FIRST_ROWS
+      ? element(
+          "button",
+          { type: "button", class: "button quiet", "data-key": "rows", onclick: () => change({ rows: state.rows ? "" : "all" }) },
+          state.rows ? word("fewer_rows", { n: number(FIRST_ROWS) }) : word("show_rows", { n: number(ranked.length) }),
+        )
+      : null,
+    heatKey(rows),
+    wholeness(),
+    coverageTable(ranked),
+  );
   if (!single) lines.append(drawLines(chosen, Math.max(lines.clientWidth, 120)));
   heat.append(single ? drawTotals(rows, Math.max(heat.clientWidth, 120)) : drawHeat(rows, Math.max(heat.clientWidth, 120)));
   return null;
@@ -44,40 +76,104 @@ function toggle(topic, chosen) {
 
 // The name leads to the topic's page, the cross takes its line away.
 function legend(chosen) {
-  return element("ul", { class: "legend" }, chosen.map((topic, place) => element("li", {}, swatch(place + 1), topicLink(topic, { class: "name" }),
-    element("button", { type: "button", class: "close", "data-key": `legend ${topic.id}`, "aria-label": word("remove", { topic: topicTitle(topic) }), title: word("remove", { topic: topicTitle(topic) }), onclick: () => toggle(topic, chosen) }, "×"))));
+  return element(
+    "ul",
+    { class: "legend" },
+    chosen.map((topic, place) =>
+      element(
+        "li",
+        {},
+        swatch(place + 1),
+        topicLink(topic, { class: "name" }),
+        element(
+          "button",
+          {
+            type: "button",
+            class: "close",
+            "data-key": `legend ${topic.id}`,
+            "aria-label": word("remove", { topic: topicTitle(topic) }),
+            title: word("remove", { topic: topicTitle(topic) }),
+            onclick: () => toggle(topic, chosen),
+          },
+          "×",
+        ),
+      ),
+    ),
+  );
 }
 
 function rowButton(topic, chosen) {
   if (periodDays().length === 1) return element("li", {}, topicLink(topic, { class: "name" }));
   const slot = chosen.findIndex(({ id }) => id === topic.id) + 1;
-  return element("li", {}, element("button", { type: "button", "aria-pressed": String(slot > 0), "data-key": `row ${topic.id}`, title: topicTitle(topic), onclick: () => toggle(topic, chosen) },
-    swatch(slot), element("bdi", { class: "name" }, topicTitle(topic))));
+  return element(
+    "li",
+    {},
+    element(
+      "button",
+      {
+        type: "button",
+        "aria-pressed": String(slot > 0),
+        "data-key": `row ${topic.id}`,
+        title: topicTitle(topic),
+        onclick: () => toggle(topic, chosen),
+      },
+      swatch(slot),
+      element("bdi", { class: "name" }, topicTitle(topic)),
+    ),
+  );
 }
 
 function totals(rows) {
-  return element("ul", { class: "totals", "aria-label": word("total") }, rows.map((topic) => element("li", {},
-    viewLink(topicState(topic), measureText(topic.total), { title: word("open_topic", { topic: topicTitle(topic) }), "aria-label": `${topicTitle(topic)}: ${measureText(topic.total)}. ${word("open_topic", { topic: topicTitle(topic) })}` }))));
+  return element(
+    "ul",
+    { class: "totals", "aria-label": word("total") },
+    rows.map((topic) =>
+      element(
+        "li",
+        {},
+        viewLink(topicState(topic), measureText(topic.total), {
+          title: word("open_topic", { topic: topicTitle(topic) }),
+          "aria-label": `${topicTitle(topic)}: ${measureText(topic.total)}. ${word("open_topic", { topic: topicTitle(topic) })}`,
+        }),
+      ),
+    ),
+  );
 }
 
 function drawLines(chosen, width) {
-  const days = periodDays(), band = bands(width, days.length), height = 250, top = 22, bottom = height - 24;
+  const days = periodDays(),
+    band = bands(width, days.length),
+    height = 250,
+    top = 22,
+    bottom = height - 24;
   const series = chosen.map(({ place }) => topicSeries(place));
   const ticks = ticksTo(Math.max(0, ...series.flat().map((value) => value ?? 0)));
   const y = (value) => bottom - (value / ticks.at(-1)) * (bottom - top);
   const open = openSeries();
   const label = `${word("coverage")}: ${chosen.map(topicTitle).join(", ")}`;
-  const svg = drawing(width, height, label, { tabindex: 0 }, weekendBands(days, band, bottom),
-    valueAxis(ticks, y, band, (tick) => (effectiveMeasure() === "share" ? percent(tick, 0) : measureText(tick))), dayAxis(days, band, height - 6),
-    series.map((values, place) => drawLine(values, open, band, y, place + 1)));
-  walkable(svg, days.length, band, 0, bottom, (day) => [tipDay(day), ...chosen.map((topic, place) => tipRow(place + 1, topicTitle(topic), tipValue(topic, day, series[place][day]))), tipTrust(day)]);
+  const svg = drawing(
+    width,
+    height,
+    label,
+    { tabindex: 0 },
+    weekendBands(days, band, bottom),
+    valueAxis(ticks, y, band, (tick) => (effectiveMeasure() === "share" ? percent(tick, 0) : measureText(tick))),
+    dayAxis(days, band, height - 6),
+    series.map((values, place) => drawLine(values, open, band, y, place + 1)),
+  );
+  walkable(svg, days.length, band, 0, bottom, (day) => [
+    tipDay(day),
+    ...chosen.map((topic, place) => tipRow(place + 1, topicTitle(topic), tipValue(topic, day, series[place][day]))),
+    tipTrust(day),
+  ]);
   return svg;
 }
 
 // Finished days are joined by a whole line, the last step to an unfinished one is dotted; where nobody looked the line breaks.
 function drawLine(values, open, band, y, slot) {
   const point = (day) => `${band.middle(day).toFixed(1)} ${y(values[day]).toFixed(1)}`;
-  let whole = "", dotted = "";
+  let whole = "",
+    dotted = "";
   const dots = [];
   values.forEach((value, day) => {
     if (value === null) return;
@@ -86,11 +182,26 @@ function drawLine(values, open, band, y, slot) {
     else whole += joined ? `L${point(day)}` : `M${point(day)}`;
     const alone = !joined && (day === values.length - 1 || values[day + 1] === null);
     if (values.length <= 16 || alone || open[day]) {
-      dots.push(shape("circle", { cx: band.middle(day), cy: y(value), r: 3.5, fill: open[day] ? "var(--card)" : "currentColor", stroke: "currentColor", "stroke-width": 2 }));
+      dots.push(
+        shape("circle", {
+          cx: band.middle(day),
+          cy: y(value),
+          r: 3.5,
+          fill: open[day] ? "var(--card)" : "currentColor",
+          stroke: "currentColor",
+          "stroke-width": 2,
+        }),
+      );
     }
   });
   const stroke = { fill: "none", stroke: "currentColor", "stroke-width": 2.2, "stroke-linejoin": "round", "stroke-linecap": "round" };
-  return shape("g", { class: `line-${slot}` }, shape("path", { d: whole, ...stroke }), shape("path", { d: dotted, ...stroke, "stroke-dasharray": "1 5" }), dots);
+  return shape(
+    "g",
+    { class: `line-${slot}` },
+    shape("path", { d: whole, ...stroke }),
+    shape("path", { d: dotted, ...stroke, "stroke-dasharray": "1 5" }),
+    dots,
+  );
 }
 
 function tipValue(topic, day, value) {
@@ -103,65 +214,4 @@ function tipValue(topic, day, value) {
 function tipTrust(day) {
   const whole = completenessOf(span().first + day);
   return whole ? element("div", {}, `${word("completeness_figure")}: ${percent(whole.share, 0)}`) : null;
-}
-
-function heatLevel(value, highest) {
-  return value ? Math.max(1, Math.ceil(Math.sqrt(value / highest) * 6 - 1e-9)) : 0;
-}
-
-function highestCell(rows) {
-  return Math.max(0, ...rows.flatMap(({ place }) => topicSeries(place)).map((value) => value ?? 0));
-}
-
-function drawHeat(rows, width) {
-  const days = periodDays(), band = bands(width, days.length), highest = highestCell(rows), bottom = rows.length * ROW;
-  const gap = band.step > 7 ? 2 : band.step > 4 ? 1 : 0;
-  const series = rows.map(({ place }) => topicSeries(place));
-  const roomy = band.step >= (effectiveMeasure() === "share" ? 44 : 30);
-  const open = openSeries();
-  const cells = series.map((values, row) => values.map((value, day) => {
-    const box = { x: band.left(day) + gap / 2, y: row * ROW + 1, width: band.step - gap, height: ROW - 2, rx: gap ? 2.5 : 0 };
-    const level = heatLevel(value, highest);
-    return [
-      shape("rect", { ...box, class: `heat-${level}`, ...(value === null ? { fill: "url(#hatch)", class: null } : {}) }),
-      open[day] && gap ? shape("rect", { ...box, class: "open-cell" }) : null,
-      roomy && value ? shape("text", { x: band.middle(day), y: row * ROW + 16.5, "text-anchor": "middle", class: level > 3 ? "on-high" : "on-low" }, measureText(value)) : null,
-    ];
-  }));
-  const svg = drawing(width, bottom + 22, word("coverage"), { tabindex: 0 },
-    shape("defs", {}, shape("pattern", { id: "hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, shape("line", { class: "hatch", x1: 0, x2: 0, y1: 0, y2: 6 }))),
-    cells, dayAxis(days, band, bottom + 17));
-  walkableCells(svg, rows, series, band);
-  return svg;
-}
-
-// The heat map is walked in both directions: days by left and right, topics by up and down.
-function walkableCells(svg, rows, series, band) {
-  const frame = shape("rect", { class: "cell-cursor", height: ROW, rx: 3, visibility: "hidden" });
-  const at = { row: 0, day: series[0].length - 1 };
-  const show = (row, day, point) => {
-    at.row = Math.max(0, Math.min(rows.length - 1, row));
-    at.day = Math.max(0, Math.min(series[0].length - 1, day));
-    fill(frame, { x: band.left(at.day), y: at.row * ROW, width: Math.max(band.step, 3), visibility: "visible" }, []);
-    const box = svg.getBoundingClientRect();
-    const topic = rows[at.row];
-    showTip([tipDay(at.day), tipRow(0, topicTitle(topic), tipValue(topic, at.day, series[at.row][at.day])), tipTrust(at.day)],
-      point ?? { x: box.left + band.middle(at.day), y: box.top + at.row * ROW });
-  };
-  const hide = () => { frame.setAttribute("visibility", "hidden"); hideTip(); };
-  svg.append(frame);
-  svg.addEventListener("pointermove", (event) => {
-    const box = svg.getBoundingClientRect();
-    show(Math.floor((event.clientY - box.top) / ROW), band.at(((event.clientX - box.left) / box.width) * band.width), { x: event.clientX, y: event.clientY });
-  });
-  svg.addEventListener("pointerleave", hide);
-  svg.addEventListener("blur", hide);
-  svg.addEventListener("focus", () => svg.matches(":focus-visible") && show(at.row, Math.round(at.day)));
-  svg.addEventListener("keydown", (event) => {
-    const steps = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0], Home: [0, -999], End: [0, 999] };
-    if (event.key === "Escape") hide();
-    if (!(event.key in steps)) return;
-    event.preventDefault();
-    show(at.row + steps[event.key][0], Math.round(at.day) + steps[event.key][1]);
-  });
 }

@@ -30,16 +30,31 @@ function put(id, ...children) {
 }
 
 function cardHead(title, sub, ...tools) {
-  return element("div", { class: "card-head" },
-    element("div", {}, element("h2", {}, title), sub && element("p", { class: "sub" }, sub)), ...tools);
+  return element(
+    "div",
+    { class: "card-head" },
+    element("div", {}, element("h2", {}, title), sub && element("p", { class: "sub" }, sub)),
+    ...tools,
+  );
 }
 
 function segmented(label, choices, chosen, choose, attributes = {}) {
   const name = choices.map(([value]) => value).join();
-  const buttons = choices.map(([value, text, disabled, title]) => element("button", {
-    type: "button", "aria-pressed": String(value === chosen), "aria-label": title, title, disabled: disabled || null,
-    "data-key": `${name} ${value}`, onclick: () => choose(value),
-  }, text));
+  const buttons = choices.map(([value, text, disabled, title]) =>
+    element(
+      "button",
+      {
+        type: "button",
+        "aria-pressed": String(value === chosen),
+        "aria-label": title,
+        title,
+        disabled: disabled || null,
+        "data-key": `${name} ${value}`,
+        onclick: () => choose(value),
+      },
+      text,
+    ),
+  );
   return element("div", { class: "segmented", role: "group", "aria-label": label, ...attributes }, ...buttons);
 }
 
@@ -54,19 +69,48 @@ function mark(status) {
 
 // A table that can be scrolled by keyboard where it is wider or longer than its place. Heads: [text, class or nothing].
 function scrollable(label, heads, rows, kind = null) {
-  return element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label },
-    element("table", { class: kind },
-      element("thead", {}, element("tr", {}, heads.map(([text, name]) => element("th", { scope: "col", class: name }, text)))),
-      element("tbody", {}, rows.map((cells) => element("tr", {}, cells)))));
+  return element(
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": label },
+    element(
+      "table",
+      { class: kind },
+      element(
+        "thead",
+        {},
+        element(
+          "tr",
+          {},
+          heads.map(([text, name]) => element("th", { scope: "col", class: name }, text)),
+        ),
+      ),
+      element(
+        "tbody",
+        {},
+        rows.map((cells) => element("tr", {}, cells)),
+      ),
+    ),
+  );
 }
 
 // A table of the same numbers as the chart above it. Columns: [heading, value of a row, "number" or nothing, text of a value].
 function tableUnder(title, name, columns, rows) {
   const texts = (row) => columns.map(([, value, , text]) => (text ?? ((v) => v ?? word("no_number")))(value(row), row));
-  const body = () => scrollable(word("table_of", { title }), columns.map(([head, , kind]) => [head, kind]),
-    rows.map((row) => texts(row).map((text, place) => (place ? element("td", { class: columns[place][2] }, text) : element("th", { scope: "row" }, text)))));
-  const tools = element("div", { class: "table-tools" },
-    element("button", { type: "button", class: "button", onclick: () => saveCsv(name, columns, rows) }, word("csv")));
+  const body = () =>
+    scrollable(
+      word("table_of", { title }),
+      columns.map(([head, , kind]) => [head, kind]),
+      rows.map((row) =>
+        texts(row).map((text, place) =>
+          place ? element("td", { class: columns[place][2] }, text) : element("th", { scope: "row" }, text),
+        ),
+      ),
+    );
+  const tools = element(
+    "div",
+    { class: "table-tools" },
+    element("button", { type: "button", class: "button", onclick: () => saveCsv(name, columns, rows) }, word("csv")),
+  );
   const details = element("details", { "data-key": name }, element("summary", {}, word("table")));
   const open = () => details.open && details.childElementCount === 1 && details.append(tools, body());
   const unfolded = () => state.tables.split(",").filter(Boolean);
@@ -84,9 +128,16 @@ function saveCsv(name, columns, rows) {
   // A cell that a spreadsheet would run as a formula gets an apostrophe: the rule of warehouse/outgoing.py.
   const cell = (value) => {
     if (value === null || value === undefined) return "";
-    const text = typeof value === "string" ? value.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g, "\ufffd")
-      .replace(/^([\0-\x20\x7f\xa0\u2000-\u200f\u2028-\u202f\u2060-\u2069\u3000\ufeff]*[=+@\uff1d\uff0b\uff20\uff0d-]|[\t\r\n])/, "'$1")
-      .replace(/([;\t\r\n])([=+@\uff1d\uff0b\uff20\uff0d-])/g, "$1'$2") : String(value);
+    const text =
+      typeof value === "string"
+        ? value
+            .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g, "\ufffd")
+            .replace(
+              /^([\0-\x20\x7f\xa0\u2000-\u200f\u2028-\u202f\u2060-\u2069\u3000\ufeff]*[=+@\uff1d\uff0b\uff20\uff0d-]|[\t\r\n])/,
+              "'$1",
+            )
+            .replace(/([;\t\r\n])([=+@\uff1d\uff0b\uff20\uff0d-])/g, "$1'$2")
+        : String(value);
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   const lines = [columns.map(([head]) => cell(head)), ...rows.map((row) => columns.map(([, value]) => cell(value(row))))];

@@ -59,7 +59,12 @@ function isMonday(day) {
 
 // Case and the apostrophes that keyboards mix up do not matter to a search.
 function folded(text) {
-  return text.toLocaleLowerCase("uk").normalize("NFC").replace(/[’ʼ'`]/g, "'").replace(/ё/g, "е").replace(/ґ/g, "г");
+  return text
+    .toLocaleLowerCase("uk")
+    .normalize("NFC")
+    .replace(/[’ʼ'`]/g, "'")
+    .replace(/ё/g, "е")
+    .replace(/ґ/g, "г");
 }
 
 function sum(values) {

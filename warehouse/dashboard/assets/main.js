@@ -17,7 +17,19 @@ function focusAgain(key) {
 }
 
 const PARTS = {
-  overview: [renderFigures, renderCoverage, renderBursts, renderVoices, renderSections, renderViews, () => renderStories("stories"), renderAuthors, renderReprints, renderPaid, renderParity],
+  overview: [
+    renderFigures,
+    renderCoverage,
+    renderBursts,
+    renderVoices,
+    renderSections,
+    renderViews,
+    () => renderStories("stories"),
+    renderAuthors,
+    renderReprints,
+    renderPaid,
+    renderParity,
+  ],
   topic: [renderTopic],
   trust: [renderTrustFigures, renderCompleteness, renderGaps, renderQuality, renderFreshness, renderEdits, renderHeadlines],
 };
@@ -37,19 +49,43 @@ function render() {
 function renderFooter() {
   const files = ["warehouse.duckdb", "marts/*.parquet", "marts/*.csv"].map((name, place) => [place ? ", " : "", element("code", {}, name)]);
   const [before, after] = word("foot_method").split("{files}");
-  put("footer", element("p", {}, word("foot_days", { zone: zoneTitle() })), element("p", {}, before, files, after), element("p", {}, word("foot_version", { version: page.version })));
+  put(
+    "footer",
+    element("p", {}, word("foot_days", { zone: zoneTitle() })),
+    element("p", {}, before, files, after),
+    element("p", {}, word("foot_version", { version: page.version })),
+  );
 }
 
 // The fragment holds the state of the page, so the skip link moves the focus itself.
-document.getElementById("skip").addEventListener("click", (event) => { event.preventDefault(); document.getElementById("main").focus(); });
+document.getElementById("skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  document.getElementById("main").focus();
+});
 readFragment();
 render();
-addEventListener("hashchange", () => { readFragment(); render(); announce(); });
-let drawnWidth = innerWidth, pause = 0;
+addEventListener("hashchange", () => {
+  readFragment();
+  render();
+  announce();
+});
+let drawnWidth = innerWidth,
+  pause = 0;
 addEventListener("resize", () => {
   clearTimeout(pause);
-  pause = setTimeout(() => { if (innerWidth !== drawnWidth) { drawnWidth = innerWidth; render(); } }, 120);
+  pause = setTimeout(() => {
+    if (innerWidth !== drawnWidth) {
+      drawnWidth = innerWidth;
+      render();
+    }
+  }, 120);
 });
 // Paper is drawn as a desk-wide page; the browser shrinks it to the sheet.
-addEventListener("beforeprint", () => { document.body.style.width = "1040px"; render(); });
-addEventListener("afterprint", () => { document.body.style.width = ""; render(); });
+addEventListener("beforeprint", () => {
+  document.body.style.width = "1040px";
+  render();
+});
+addEventListener("afterprint", () => {
+  document.body.style.width = "";
+  render();
+});

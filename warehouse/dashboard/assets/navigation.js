@@ -1,6 +1,11 @@
 // The page's views and the ways between them: real links, so that they open in a new tab and are read out as links.
 function renderNavigation() {
-  put("views-of-page", VIEWS.map((view) => viewLink({ view }, word(`view_${view}`), { "aria-current": view === state.view ? "page" : null, "data-key": `view ${view}` })));
+  put(
+    "views-of-page",
+    VIEWS.map((view) =>
+      viewLink({ view }, word(`view_${view}`), { "aria-current": view === state.view ? "page" : null, "data-key": `view ${view}` }),
+    ),
+  );
 }
 
 // A link to another state of the page; the modifier keys that open a tab do what they always do.
@@ -14,7 +19,10 @@ function viewLink(changes, text, attributes = {}) {
 }
 
 function topicLink(topic, attributes = {}) {
-  return viewLink(topicState(topic), element("bdi", {}, topicTitle(topic)), { title: word("open_topic", { topic: topicTitle(topic) }), ...attributes });
+  return viewLink(topicState(topic), element("bdi", {}, topicTitle(topic)), {
+    title: word("open_topic", { topic: topicTitle(topic) }),
+    ...attributes,
+  });
 }
 
 function topicState(topic) {
@@ -45,14 +53,20 @@ function viewTitle() {
 // Read out after a choice: what the page shows now.
 function announce() {
   const { from, to } = span();
-  put("live", from ? word("live", { title: viewTitle(), from: dayText(from), to: dayText(to), n: number(sum(articleSeries())) }) : word("nothing"));
+  put(
+    "live",
+    from ? word("live", { title: viewTitle(), from: dayText(from), to: dayText(to), n: number(sum(articleSeries())) }) : word("nothing"),
+  );
 }
 
 // How far the counts of a card can be trusted; nothing where they are whole.
 function wholeness() {
   const { first } = span();
-  const days = periodDays().map((_, place) => completenessOf(first + place)).filter(Boolean);
-  const all = sum(days.map((day) => day.all)), parsed = sum(days.map((day) => day.parsed));
+  const days = periodDays()
+    .map((_, place) => completenessOf(first + place))
+    .filter(Boolean);
+  const all = sum(days.map((day) => day.all)),
+    parsed = sum(days.map((day) => day.parsed));
   const troubled = statusSeries().filter((status) => status !== "ok").length;
   const open = openSeries().lastIndexOf(true);
   const notes = [
@@ -61,7 +75,13 @@ function wholeness() {
     open >= 0 ? word("day_open", { day: dayText(periodDays()[open]) }) : null,
   ].filter(Boolean);
   if (!notes.length) return null;
-  return element("p", { class: "remark wholeness" }, notes.join(" · "), " · ", viewLink({ view: "trust" }, word("why"), { "aria-label": word("why_long") }));
+  return element(
+    "p",
+    { class: "remark wholeness" },
+    notes.join(" · "),
+    " · ",
+    viewLink({ view: "trust" }, word("why"), { "aria-label": word("why_long") }),
+  );
 }
 
 // Never rounded up to whole.

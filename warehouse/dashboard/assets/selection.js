@@ -24,7 +24,9 @@ function seriesOf(rows, key, column) {
 function sectionSeries(rows, column, scopes, content = state.content, wanted = sectionChosen) {
   const name = content === "paid" ? `paid_${column}` : column;
   const chosen = places(scopes);
-  return added(rows.filter(({ scope, section }) => chosen.includes(scope) && wanted(page.sections[section])).map((row) => inPeriod(row[name])));
+  return added(
+    rows.filter(({ scope, section }) => chosen.includes(scope) && wanted(page.sections[section])).map((row) => inPeriod(row[name])),
+  );
 }
 
 function articleSeries(content = state.content, scopes = countScopes(), wanted = sectionChosen) {
@@ -72,7 +74,9 @@ function seriesInSections(key) {
 
 // A story is one whatever its languages, so shares are of whole outlets, whichever edition is chosen.
 function shareSeries(topic) {
-  const scopes = page.scopes.map((scope, place) => ({ ...scope, place })).filter(({ outlet, edition }) => !edition && (!state.outlet || outlet === state.outlet));
+  const scopes = page.scopes
+    .map((scope, place) => ({ ...scope, place }))
+    .filter(({ outlet, edition }) => !edition && (!state.outlet || outlet === state.outlet));
   const own = added(places(scopes).map((scope) => seriesOf(coverageRows, `${topic} ${scope}`, "articles")));
   const all = added(places(scopes).map((scope) => seriesOf(storyRows, String(scope), "stories")));
   return own.map((hits, day) => wilson(hits, all[day]));
@@ -81,9 +85,10 @@ function shareSeries(topic) {
 // Share with its 95 % interval (Wilson 1927), as coverage_by_topic_day has it.
 function wilson(hits, total) {
   if (!total) return { share: null, low: null, high: null, hits, total };
-  const share = hits / total, bottom = 1 + 3.8416 / total;
+  const share = hits / total,
+    bottom = 1 + 3.8416 / total;
   const middle = share + 1.9208 / total;
-  const half = (1.96 * Math.sqrt(hits * (total - hits) / total + 0.9604)) / total;
+  const half = (1.96 * Math.sqrt((hits * (total - hits)) / total + 0.9604)) / total;
   return { share, low: Math.max(0, (middle - half) / bottom), high: (middle + half) / bottom, hits, total };
 }
 
@@ -101,30 +106,43 @@ function measureText(value) {
 
 // Topics of the chosen kind, most covered first.
 function rankedTopics() {
-  return page.topics.map((topic, place) => ({ ...topic, place }))
-    .filter(({ kind }) => kind === state.kind).map((topic) => ({ ...topic, total: topicTotal(topic.place) }))
-    .filter(({ total }) => total > 0).sort((a, b) => b.total - a.total || a.place - b.place).slice(0, page.most_topics);
+  return page.topics
+    .map((topic, place) => ({ ...topic, place }))
+    .filter(({ kind }) => kind === state.kind)
+    .map((topic) => ({ ...topic, total: topicTotal(topic.place) }))
+    .filter(({ total }) => total > 0)
+    .sort((a, b) => b.total - a.total || a.place - b.place)
+    .slice(0, page.most_topics);
 }
 
 function chosenTopics(ranked) {
   const named = state.topics ? state.topics.split(",") : [];
-  const found = named.map((id) => ranked.find((topic) => topic.id === id)).filter(Boolean).slice(0, MOST_LINES);
+  const found = named
+    .map((id) => ranked.find((topic) => topic.id === id))
+    .filter(Boolean)
+    .slice(0, MOST_LINES);
   return found.length || state.topics === "none" ? found : ranked.slice(0, 5);
 }
 
 function topicTitle(topic) {
   if (topic.kind === "section") return sectionTitle(topic.id.split(":").slice(2).join(":"));
   if (state.lang === "en" && topic.en) return topic.en;
-  return (state.edition === "ru" ? topic.ru ?? topic.uk : topic.uk ?? topic.ru) ?? topic.title;
+  return (state.edition === "ru" ? (topic.ru ?? topic.uk) : (topic.uk ?? topic.ru)) ?? topic.title;
 }
 
 // How whole each day's numbers are: the worst status among the chosen editions.
 const SEVERITY = ["ok", "suspect", "gap", "outage"];
 function statusSeries() {
   return remembered("status", () => {
-    const rows = places(editionScopes()).map((scope) => completenessRows.get(String(scope))).filter(Boolean).map((row) => inPeriod(row.status));
-    return periodDays().map((_, day) => rows.map((statuses) => statuses[day])
-      .reduce((worst, status) => (SEVERITY.indexOf(status) > SEVERITY.indexOf(worst) ? status : worst), "ok"));
+    const rows = places(editionScopes())
+      .map((scope) => completenessRows.get(String(scope)))
+      .filter(Boolean)
+      .map((row) => inPeriod(row.status));
+    return periodDays().map((_, day) =>
+      rows
+        .map((statuses) => statuses[day])
+        .reduce((worst, status) => (SEVERITY.indexOf(status) > SEVERITY.indexOf(worst) ? status : worst), "ok"),
+    );
   });
 }
 
@@ -146,7 +164,9 @@ function openSeries() {
 
 // Parsed articles of the period against the estimate of all, over the chosen editions; days without an estimate are left out.
 function completenessOf(day) {
-  const rows = places(editionScopes()).map((scope) => completenessRows.get(String(scope))).filter(Boolean);
+  const rows = places(editionScopes())
+    .map((scope) => completenessRows.get(String(scope)))
+    .filter(Boolean);
   const estimates = rows.filter((row) => row.completeness[day] !== null);
   const parsed = sum(estimates.map((row) => row.parsed_count[day]));
   const all = sum(estimates.map((row) => Math.max(row.estimated_count[day] ?? 0, row.known_count[day])));

@@ -9,19 +9,48 @@ const state = {};
 function defaults() {
   const languages = (navigator.languages ?? [navigator.language]).map((tag) => tag.slice(0, 2));
   return {
-    view: "overview", lang: languages.find((tag) => tag === "uk" || tag === "en" || tag === "ru") === "en" ? "en" : "uk",
-    theme: "auto", range: page.days.length > 30 ? "30" : "all", from: "", to: "", outlet: "", edition: "", section: "", topic: "",
-    kind: kindsWithTopics()[0] ?? "tag", content: "editorial", measure: "articles", topics: "", rows: "", set: voiceSets()[0] ?? "", voice: "articles",
-    search: "", sort: "-gained", shown: String(STORIES_AT_ONCE), tables: "",
+    view: "overview",
+    lang: languages.find((tag) => tag === "uk" || tag === "en" || tag === "ru") === "en" ? "en" : "uk",
+    theme: "auto",
+    range: page.days.length > 30 ? "30" : "all",
+    from: "",
+    to: "",
+    outlet: "",
+    edition: "",
+    section: "",
+    topic: "",
+    kind: kindsWithTopics()[0] ?? "tag",
+    content: "editorial",
+    measure: "articles",
+    topics: "",
+    rows: "",
+    set: voiceSets()[0] ?? "",
+    voice: "articles",
+    search: "",
+    sort: "-gained",
+    shown: String(STORIES_AT_ONCE),
+    tables: "",
   };
 }
 
 function allowed() {
   return {
-    view: VIEWS, lang: ["uk", "en"], theme: ["auto", "light", "dark"], range: ["7", "30", "90", "all", "own"], outlet: ["", ...outlets()],
-    edition: ["", ...editions()], section: ["", ...sectionPaths()], topic: ["", ...page.topics.map(({ id }) => id)], kind: kindsWithTopics(),
-    content: ["editorial", "paid"], measure: ["articles", "share", "adjusted", "views"], rows: ["", "all"],
-    from: ["", ...page.days], to: ["", ...page.days], set: voiceSets(), voice: VOICES,
+    view: VIEWS,
+    lang: ["uk", "en"],
+    theme: ["auto", "light", "dark"],
+    range: ["7", "30", "90", "all", "own"],
+    outlet: ["", ...outlets()],
+    edition: ["", ...editions()],
+    section: ["", ...sectionPaths()],
+    topic: ["", ...page.topics.map(({ id }) => id)],
+    kind: kindsWithTopics(),
+    content: ["editorial", "paid"],
+    measure: ["articles", "share", "adjusted", "views"],
+    rows: ["", "all"],
+    from: ["", ...page.days],
+    to: ["", ...page.days],
+    set: voiceSets(),
+    voice: VOICES,
     sort: ["headline", "section", "published", "gained", "views", "half_life"].flatMap((column) => [column, `-${column}`]),
   };
 }
@@ -66,7 +95,8 @@ function sectionPaths() {
 // First and last place in page.days of the chosen period, and their days.
 function span() {
   const last = page.days.length - 1;
-  let first = 0, end = last;
+  let first = 0,
+    end = last;
   if (state.range === "own") {
     first = page.days.indexOf(state.from);
     end = page.days.indexOf(state.to);
@@ -88,14 +118,18 @@ function inPeriod(values) {
 
 // Places in page.scopes of the chosen outlets' chosen editions.
 function editionScopes() {
-  return page.scopes.map((scope, place) => ({ ...scope, place }))
-    .filter(({ outlet, edition }) => edition && (!state.outlet || outlet === state.outlet) && (!state.edition || edition === state.edition));
+  return page.scopes
+    .map((scope, place) => ({ ...scope, place }))
+    .filter(
+      ({ outlet, edition }) => edition && (!state.outlet || outlet === state.outlet) && (!state.edition || edition === state.edition),
+    );
 }
 
 // Scopes to count articles in: one edition, or whole outlets, where the language versions of an article are one.
 function countScopes() {
   if (state.edition) return editionScopes();
-  return page.scopes.map((scope, place) => ({ ...scope, place }))
+  return page.scopes
+    .map((scope, place) => ({ ...scope, place }))
     .filter(({ outlet, edition }) => edition === null && (!state.outlet || outlet === state.outlet));
 }
 

@@ -6,8 +6,11 @@ function renderTopic() {
   put("topic-lead", topicLead(topic));
   put("topic-figures", topicFigures(topic));
   renderTopicCoverage(topic);
-  for (const id of ["topic-share", "topic-views", "topic-bursts", "topic-voices", "topic-companions", "topic-roles"]) document.getElementById(id).hidden = paid;
-  if (!paid) for (const part of [renderTopicShare, renderTopicViews, renderTopicBursts, renderTopicVoices, renderCompanions, renderTopicRoles]) part(topic);
+  for (const id of ["topic-share", "topic-views", "topic-bursts", "topic-voices", "topic-companions", "topic-roles"])
+    document.getElementById(id).hidden = paid;
+  if (!paid)
+    for (const part of [renderTopicShare, renderTopicViews, renderTopicBursts, renderTopicVoices, renderCompanions, renderTopicRoles])
+      part(topic);
   renderTopicStorylines(topic);
   renderStories("topic-stories", word("topic_stories_sub"), (story) => storyHasTopic(story, topic));
   renderTopicOutlets(topic);
@@ -18,7 +21,9 @@ function storyHasTopic(story, topic) {
   if (topic.kind !== "section") return story.topics.includes(topic.place);
   const [, outlet, ...path] = topic.id.split(":");
   const section = path.join(":");
-  return story.outlet === outlet && story.editions.some((version) => version.section === section || version.section.startsWith(`${section}/`));
+  return (
+    story.outlet === outlet && story.editions.some((version) => version.section === section || version.section.startsWith(`${section}/`))
+  );
 }
 
 // Kind, the title in the other language, the days that it spans, and what it asks for.
@@ -26,12 +31,19 @@ function topicLead(topic) {
   const shown = topicTitle(topic);
   const other = topic.kind === "section" ? null : [topic.uk, topic.ru].find((title) => title && title !== shown);
   const facts = [
-    word(`kind_one_${topic.kind}`), other ? element("bdi", { lang: other === topic.ru ? "ru" : "uk" }, other) : null,
+    word(`kind_one_${topic.kind}`),
+    other ? element("bdi", { lang: other === topic.ru ? "ru" : "uk" }, other) : null,
     topic.first_date ? word("topic_span", { from: dayText(topic.first_date), to: dayText(topic.last_date) }) : null,
   ].filter(Boolean);
-  const notes = [state.section ? word("section_limits") : null, state.content === "paid" ? word("paid_limits") : null].filter(Boolean).join(" ");
+  const notes = [state.section ? word("section_limits") : null, state.content === "paid" ? word("paid_limits") : null]
+    .filter(Boolean)
+    .join(" ");
   return [
-    element("p", {}, facts.map((fact, place) => [place ? " · " : null, fact])),
+    element(
+      "p",
+      {},
+      facts.map((fact, place) => [place ? " · " : null, fact]),
+    ),
     topic.query ? element("p", {}, `${word("query")}: `, element("code", {}, element("bdi", {}, topic.query))) : null,
     notes ? element("p", { class: "remark" }, notes) : null,
   ];
@@ -50,10 +62,16 @@ function topicFigures(topic) {
 }
 
 function topicCountFigure(topic, counts) {
-  const texts = topicScopes(topic).map((scope) => [scope, sum(editionSeries(topic, scope))]).filter(([, count]) => count);
+  const texts = topicScopes(topic)
+    .map((scope) => [scope, sum(editionSeries(topic, scope))])
+    .filter(([, count]) => count);
   const days = counts.filter((count) => count > 0).length;
-  return figure(word(`figure_${state.content}`), [[number(sum(counts))]], word("days_covered", { days: counted("days", days), all: number(counts.length) }),
-    texts.length > 1 ? texts.map(([scope, count]) => `${scopeTitle(scope)}: ${number(count)}`).join(" · ") : null);
+  return figure(
+    word(`figure_${state.content}`),
+    [[number(sum(counts))]],
+    word("days_covered", { days: counted("days", days), all: number(counts.length) }),
+    texts.length > 1 ? texts.map(([scope, count]) => `${scopeTitle(scope)}: ${number(count)}`).join(" · ") : null,
+  );
 }
 
 // One edition's articles by day, in the chosen section, editorial or paid.
@@ -65,14 +83,25 @@ function editionSeries(topic, scope) {
 function topicShareFigure(topic) {
   const days = shareSeries(topic.place);
   const { share, low, high, hits, total } = wilson(sum(days.map((day) => day.hits)), sum(days.map((day) => day.total)));
-  return figure(word("measure_share"), [[percent(share)]], share === null ? null : word("share_interval", { low: percent(low), high: percent(high) }),
-    total ? word("share_of", { n: number(hits), all: number(total) }) : null);
+  return figure(
+    word("measure_share"),
+    [[percent(share)]],
+    share === null ? null : word("share_interval", { low: percent(low), high: percent(high) }),
+    total ? word("share_of", { n: number(hits), all: number(total) }) : null,
+  );
 }
 
 function topicViewFigure(topic) {
   const scopes = topicScopes(topic);
-  const values = scopes.map((scope) => [compact(Math.round(sum(seriesOf(coverageRows, `${topic.place} ${scope.place}`, "views")))), scopes.length > 1 ? shortScope(scope) : null]);
-  return figure(word("views_figure"), values.length ? values.slice(0, 4) : [[number(null)]], scopes.length > 1 ? word("views_figure_note") : null);
+  const values = scopes.map((scope) => [
+    compact(Math.round(sum(seriesOf(coverageRows, `${topic.place} ${scope.place}`, "views")))),
+    scopes.length > 1 ? shortScope(scope) : null,
+  ]);
+  return figure(
+    word("views_figure"),
+    values.length ? values.slice(0, 4) : [[number(null)]],
+    scopes.length > 1 ? word("views_figure_note") : null,
+  );
 }
 
 function shortScope({ outlet, edition }) {
@@ -81,6 +110,11 @@ function shortScope({ outlet, edition }) {
 
 function topicBurstFigure(topic) {
   const bursts = topicBursts(topic);
-  return figure(word("bursts_figure"), [[number(bursts.length)]],
-    bursts.length ? word("latest_burst", { day: dayText(page.days[bursts[0].day]) }) : word(page.expected.length ? "no_burst_short" : "not_computed"));
+  return figure(
+    word("bursts_figure"),
+    [[number(bursts.length)]],
+    bursts.length
+      ? word("latest_burst", { day: dayText(page.days[bursts[0].day]) })
+      : word(page.expected.length ? "no_burst_short" : "not_computed"),
+  );
 }

@@ -18,6 +18,8 @@ function rowsOf({ columns, series, count }, days) {
 // The first number says on which day the others begin; all other days hold nothing.
 function spread([first, ...values], days) {
   const whole = new Array(days).fill(0);
-  values.forEach((value, place) => { whole[first + place] = value; });
+  values.forEach((value, place) => {
+    whole[first + place] = value;
+  });
   return whole;
 }

@@ -5,11 +5,22 @@ function renderViews() {
   const head = cardHead(word("views"), word("views_sub"));
   if (!days.length || !series.some((values) => sum(values))) return put("views", head, emptyNote());
   const chart = element("div", { class: "chart" });
-  put("views", head, chart, seriesKey(scopes, hidden), wholeness(),
-    tableUnder(word("views"), "views", [
-      [word("day"), ({ day }) => day, null, (day) => dayText(day)],
-      ...scopes.map((scope, place) => [scopeTitle(scope), ({ values }) => Math.round(values[place]), "number", (value) => number(value)]),
-    ], days.map((day, place) => ({ day, values: series.map((values) => values[place]) }))));
+  put(
+    "views",
+    head,
+    chart,
+    seriesKey(scopes, hidden),
+    wholeness(),
+    tableUnder(
+      word("views"),
+      "views",
+      [
+        [word("day"), ({ day }) => day, null, (day) => dayText(day)],
+        ...scopes.map((scope, place) => [scopeTitle(scope), ({ values }) => Math.round(values[place]), "number", (value) => number(value)]),
+      ],
+      days.map((day, place) => ({ day, values: series.map((values) => values[place]) })),
+    ),
+  );
   chart.append(drawBars({ days, series, names: scopes.map(scopeTitle), width: chart.clientWidth, height: 250, label: word("views") }));
   return null;
 }
@@ -23,20 +34,59 @@ function largest(scopes, read) {
 
 function seriesKey(scopes, hidden) {
   if (scopes.length < 2) return null;
-  return element("div", { class: "key" }, scopes.map((scope, place) => element("span", {}, swatch(place + 1), scopeTitle(scope))), hidden ? element("span", {}, word("smaller_ones", { n: number(hidden) })) : null);
+  return element(
+    "div",
+    { class: "key" },
+    scopes.map((scope, place) => element("span", {}, swatch(place + 1), scopeTitle(scope))),
+    hidden ? element("span", {}, word("smaller_ones", { n: number(hidden) })) : null,
+  );
 }
 
 // Groups of bars by day; the bars of an unfinished day are hollow. `over` adds what is drawn over them: its highest value, its shapes, its words.
 function drawBars({ days, series, names, width: asked, height, label, over = { highest: 0, draw: () => null, tell: () => [] } }) {
-  const width = Math.max(asked, 120), band = bands(width, days.length, 56), top = 14, bottom = height - 24, open = openSeries();
+  const width = Math.max(asked, 120),
+    band = bands(width, days.length, 56),
+    top = 14,
+    bottom = height - 24,
+    open = openSeries();
   const ticks = ticksTo(Math.max(0, over.highest, ...series.flat()));
   const y = (value) => bottom - (value / ticks.at(-1)) * (bottom - top);
-  const room = Math.min(band.step * 0.76, 44 * series.length), bar = room / series.length;
-  const svg = drawing(width, height, label, { tabindex: 0 }, weekendBands(days, band, bottom), valueAxis(ticks, y, band, compact), dayAxis(days, band, height - 6),
-    series.map((values, place) => shape("g", { class: `line-${place + 1}` }, values.map((value, day) => shape("rect", {
-      x: band.middle(day) - room / 2 + place * bar + (bar > 4 ? 0.5 : 0), width: Math.max(bar - (bar > 4 ? 1 : 0.3), 0.6), y: y(value), height: Math.max(0, bottom - y(value)), rx: bar > 6 ? 2 : 0,
-      fill: "currentColor", ...(open[day] ? { "fill-opacity": 0.3, stroke: "currentColor", "stroke-dasharray": "2 2" } : {}),
-    })))), over.draw(band, y));
-  walkable(svg, days.length, band, 0, bottom, (day) => [tipDay(day), ...names.map((name, place) => tipRow(place + 1, name, number(Math.round(series[place][day])))), ...over.tell(day), tipTrust(day)].filter(Boolean));
+  const room = Math.min(band.step * 0.76, 44 * series.length),
+    bar = room / series.length;
+  const svg = drawing(
+    width,
+    height,
+    label,
+    { tabindex: 0 },
+    weekendBands(days, band, bottom),
+    valueAxis(ticks, y, band, compact),
+    dayAxis(days, band, height - 6),
+    series.map((values, place) =>
+      shape(
+        "g",
+        { class: `line-${place + 1}` },
+        values.map((value, day) =>
+          shape("rect", {
+            x: band.middle(day) - room / 2 + place * bar + (bar > 4 ? 0.5 : 0),
+            width: Math.max(bar - (bar > 4 ? 1 : 0.3), 0.6),
+            y: y(value),
+            height: Math.max(0, bottom - y(value)),
+            rx: bar > 6 ? 2 : 0,
+            fill: "currentColor",
+            ...(open[day] ? { "fill-opacity": 0.3, stroke: "currentColor", "stroke-dasharray": "2 2" } : {}),
+          }),
+        ),
+      ),
+    ),
+    over.draw(band, y),
+  );
+  walkable(svg, days.length, band, 0, bottom, (day) =>
+    [
+      tipDay(day),
+      ...names.map((name, place) => tipRow(place + 1, name, number(Math.round(series[place][day])))),
+      ...over.tell(day),
+      tipTrust(day),
+    ].filter(Boolean),
+  );
   return svg;
 }
