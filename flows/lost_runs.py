@@ -7,6 +7,7 @@ of the end, left none: where the server is the data folder's own, its runs witho
 
 import os
 import signal
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, timedelta
@@ -35,6 +36,7 @@ from warehouse.disk import writing
 
 _PREFIX = "flow-run-"
 _SERVER = b"prefect.server.api.server:create_app"
+_A_DAY = timedelta(days=1)
 _TIME_TO_SIGN = timedelta(minutes=1)
 """A run that has just begun has not shown its sign yet."""
 
@@ -99,14 +101,23 @@ def _sign(data: Path, run_id: UUID) -> Path:
 
 
 async def forget_old_runs() -> None:
-    """Delete ended flow runs that are older than the retention, with their logs, in the database of a temporary server.
+    """Delete ended flow runs that are older than the retention, with their logs, in a temporary server's database, once a day.
 
     Prefect's temporary server, which `kronika run` starts where no other is named, prunes events and not flow runs (3.8: of the
     services of `db_vacuum` it runs only that one), so that its database would grow for ever. A server that is named has the
-    service, and its flow runs may be others'.
+    service, and its flow runs may be others'. What deletes them takes two seconds of CPU to import.
     """
-    if _has_own_server():
+    if _has_own_server() and _is_due(PREFECT_HOME.value() / "pruned"):
         from prefect.server.database import provide_database_interface
         from prefect.server.services.db_vacuum import vacuum_old_flow_runs
 
         await vacuum_old_flow_runs(db=provide_database_interface())
+
+
+def _is_due(stamp: Path) -> bool:
+    """Whether a day has gone since the stamp was set; it is set anew, and for the first time where nothing can be old yet."""
+    now = time.time()
+    is_due = stamp.exists() and now - stamp.stat().st_mtime > _A_DAY.total_seconds()
+    if is_due or not stamp.exists():
+        stamp.touch()
+    return is_due

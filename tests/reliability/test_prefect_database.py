@@ -12,7 +12,7 @@ from tests.flows.program import ROOT
 pytestmark = pytest.mark.flow
 
 _PRUNE = """
-import asyncio, json, sys
+import asyncio, json, os, sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from flows.orchestrator import prepare_prefect
@@ -50,8 +50,12 @@ async def main():
             await add_run(db, session, flow, age)
     before = await names(db)
     await forget_old_runs()
+    at_first = await names(db)
+    stamp = Path(sys.argv[1], "prefect", "pruned")
+    os.utime(stamp, (stamp.stat().st_mtime - 90_000,) * 2)
+    await forget_old_runs()
     services = [config.function.__name__ for config in get_enabled_perpetual_services(ephemeral=False)]
-    print(json.dumps({"before": before, "after": await names(db), "services": services}))
+    print(json.dumps({"before": before, "at_first": at_first, "after": await names(db), "services": services}))
 
 asyncio.run(main())
 """
@@ -69,7 +73,7 @@ def test_old_flow_runs_and_their_logs_go_and_young_ones_stay(tmp_path: Path) -> 
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout.splitlines()[-1])
     everything = ["1 days", "29 days", "31 days", "400 days"]
-    assert found["before"] == [everything, everything]
+    assert found["before"] == found["at_first"] == [everything, everything]
     assert found["after"] == [["1 days", "29 days"], ["1 days", "29 days"]]
     assert {"schedule_vacuum_tasks", "schedule_event_vacuum_tasks", "schedule_orphan_vacuum_tasks"} <= set(
         found["services"]
