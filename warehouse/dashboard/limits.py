@@ -17,6 +17,7 @@ class Limits(NamedTuple):
         headlines: articles whose headline changed last.
         bursts: the latest days on which a topic stood out.
         authors: names of an edition that signed most.
+        topic_authors: names that signed most on a topic.
     """
 
     days: int = 90
@@ -26,13 +27,14 @@ class Limits(NamedTuple):
     headlines: int = 40
     bursts: int = 120
     authors: int = 20
+    topic_authors: int = 12
 
 
 LADDER = (
     Limits(),
     Limits(topics=20, stories=100, topic_stories=4, bursts=80),
     Limits(topics=14, stories=60, topic_stories=3, bursts=50),
-    Limits(days=60, topics=10, stories=50, topic_stories=3, bursts=40, authors=12),
-    Limits(days=30, topics=8, stories=40, topic_stories=2, bursts=20, authors=10),
+    Limits(days=60, topics=10, stories=50, topic_stories=3, bursts=40, authors=12, topic_authors=8),
+    Limits(days=30, topics=8, stories=40, topic_stories=2, bursts=20, authors=10, topic_authors=5),
 )
 """From what is wanted to what always fits: the first whose page is small enough is taken."""

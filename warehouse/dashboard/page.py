@@ -33,6 +33,7 @@ SCRIPTS = (
     "stories.js",
     "bursts.js",
     "voices.js",
+    "topic_authors.js",
     "topic_page.js",
     "topic_coverage.js",
     "topic_company.js",

@@ -24,6 +24,7 @@ SERIES = {
     "storyline_days": ("stories",),
     "roles": ("main", "secondary", "passing"),
     "clauses": ("articles",),
+    "topic_authors": ("articles",),
     "quality": ("versions", "filled", "drift", "baseline"),
 }
 """Rows that hold series by day, and which of their columns these are."""
@@ -47,6 +48,7 @@ def read_page_data(warehouse: Path, as_of: datetime, limits: Limits | None = Non
             most_bursts=limits.bursts,
             most_headlines=limits.headlines,
             most_authors=limits.authors,
+            most_topic_authors=limits.topic_authors,
         )
         topics = reading.rows("topics")
         reading = reading.knowing(topic_ids=[topic["id"] for topic in topics])

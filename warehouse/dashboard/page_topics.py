@@ -33,7 +33,8 @@ def read_topics(reading: Reading, layout: Layout, topics: list[Row]) -> Row:
             )
         ],
         "roles": _by_topic(layout, places, reading.rows("roles"), ("main", "secondary", "passing")),
-        "clauses": _clauses(layout, places, reading.rows("clauses")),
+        "clauses": _of_topics(layout, places, reading.rows("clauses"), "clause"),
+        "topic_authors": _of_topics(layout, places, reading.rows("topic_authors"), "author"),
         "topic_storylines": [
             {"topic": places[row["topic_id"]], "storyline": row["storyline_id"], "stories": row["stories"]}
             for row in reading.rows("topic_storylines")
@@ -57,11 +58,11 @@ def _by_topic(layout: Layout, places: dict[str, int], rows: list[Row], columns: 
     return [{"topic": topic, "scope": scope, **layout.series(group, columns)} for (topic, scope), group in groups]
 
 
-def _clauses(layout: Layout, places: dict[str, int], rows: list[Row]) -> list[Row]:
-    groups = grouped(rows, lambda row: (places[row["topic_id"]], row["clause"], layout.scope(row)))
+def _of_topics(layout: Layout, places: dict[str, int], rows: list[Row], name: str) -> list[Row]:
+    groups = grouped(rows, lambda row: (places[row["topic_id"]], row[name], layout.scope(row)))
     return [
-        {"topic": topic, "clause": plain(clause), "scope": scope, **layout.series(group, ("articles",))}
-        for (topic, clause, scope), group in groups
+        {"topic": topic, name: plain(text), "scope": scope, **layout.series(group, ("articles",))}
+        for (topic, text, scope), group in groups
     ]
 
 

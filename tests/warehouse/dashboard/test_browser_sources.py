@@ -35,6 +35,25 @@ def test_authors_are_those_of_the_weeks_of_the_period(open_page: OpenPage, month
     assert shown[:2] == [expected[0][0], str(expected[0][1])]
 
 
+def test_authors_of_a_topic_in_the_period(open_page: OpenPage, month: Path, ask: Ask) -> None:
+    page = open_page(month, "lang=en&view=topic&topic=user:power&range=30")
+    expected = ask(
+        month,
+        """with hits as (
+            select edition, article_id, authors from topic_hits inner join articles using (outlet, edition, article_id)
+            where topic_id = 'user:power' and content_class = 'editorial' and published_date between '2026-04-10' and '2026-05-09'
+        ), signed as (select edition, unnest(authors) as author from hits)
+        select author, if(edition = 'uk', 'Korrespondent, Ukrainian', 'Korrespondent, Russian'), count(*)::integer,
+            count(*) / (select count(*) from hits where hits.edition = signed.edition)
+        from signed group by author, edition order by author, 2""",
+    )
+    assert len(expected) > 2
+    assert sorted((row[0], row[1], int(row[2]), row[3]) for row in table(page, "topic-authors")) == [
+        (author, edition, count, f"{share:.1%}" if share < 1 else "100%")
+        for author, edition, count, share in sorted(expected)
+    ]
+
+
 def test_who_had_it_first(open_page: OpenPage, month: Path, ask: Ask) -> None:
     page = open_page(month, "lang=en&range=all")
     ((first, tie, reprints, unattributed, articles),) = ask(

@@ -6,11 +6,10 @@ function renderTopic() {
   put("topic-lead", topicLead(topic));
   put("topic-figures", topicFigures(topic));
   renderTopicCoverage(topic);
-  for (const id of ["topic-share", "topic-views", "topic-bursts", "topic-voices", "topic-companions", "topic-roles"])
+  for (const id of ["topic-share", "topic-views", "topic-bursts", "topic-authors", "topic-voices", "topic-companions", "topic-roles"])
     document.getElementById(id).hidden = paid;
-  if (!paid)
-    for (const part of [renderTopicShare, renderTopicViews, renderTopicBursts, renderTopicVoices, renderCompanions, renderTopicRoles])
-      part(topic);
+  const editorial = [renderTopicShare, renderTopicViews, renderTopicBursts, renderTopicAuthors, renderTopicVoices, renderCompanions];
+  if (!paid) for (const part of [...editorial, renderTopicRoles]) part(topic);
   renderTopicStorylines(topic);
   renderStories("topic-stories", word("topic_stories_sub"), (story) => storyHasTopic(story, topic));
   renderTopicOutlets(topic);
