@@ -25,21 +25,28 @@ qualify row_number() over (partition by set_name order by version desc) = 1
 order by set_name
 """
 
-_TEXTS = """
--- one row per article version among these keys, with the texts that a topic is held against
+_WANTED = """
+-- one row per article version among these keys, with its tags
+create or replace temp table wanted_versions as
 with keys as ({keys}),
 tags as (
     select capture_id, list(tag order by kind, position) as tags
     from lake.article_tags semi join keys using (capture_id)
     group by capture_id
 )
+select keys.capture_id, keys.content_hash, coalesce(tags.tags, []) as tags
+from keys left join tags using (capture_id)
+"""
+
+# The wanted ones stand in a table of their own, so that their number is known: by a mere estimate of it, DuckDB takes the
+# texts of all articles into memory and lets the keys pass by them.
+_TEXTS = """
 select
     articles.capture_id, articles.content_hash, articles.outlet, articles.edition, articles.article_id,
     articles.seen_at, articles.url, articles.published_at, articles.language, articles.headline, articles.lead,
-    articles.body, articles.section, articles.authors, coalesce(tags.tags, []) as tags, articles.word_count
+    articles.body, articles.section, articles.authors, wanted_versions.tags, articles.word_count
 from lake.articles as articles
-semi join keys on articles.capture_id = keys.capture_id and articles.content_hash = keys.content_hash
-left join tags on articles.capture_id = tags.capture_id
+inner join wanted_versions using (capture_id, content_hash)
 """
 
 _ALL = "select capture_id, content_hash from lake.articles"
@@ -103,7 +110,8 @@ def article_texts(
 ) -> Iterator[pa.RecordBatch]:
     """Yield article versions with the texts that topics are held against, about a thousand at a time."""
     keys = {"all": _ALL, "unmatched": _UNMATCHED, "current": _CURRENT}[which]
-    yield from connection.execute(_TEXTS.format(keys=keys)).to_arrow_reader(_BATCH_ROWS)
+    connection.execute(_WANTED.format(keys=keys))
+    yield from connection.execute(_TEXTS).to_arrow_reader(_BATCH_ROWS)
 
 
 def hits_of_article(connection: duckdb.DuckDBPyConnection, outlet: str, article_id: str) -> pa.Table:
