@@ -37,6 +37,22 @@ paired as (
 
 ),
 
+paired_articles as (
+
+    select
+        outlet,
+        'uk' as edition,
+        uk_article_id as article_id
+    from pairs
+    union all
+    select
+        outlet,
+        'ru' as edition,
+        ru_article_id as article_id
+    from pairs
+
+),
+
 unpaired as (
 
     select
@@ -44,12 +60,8 @@ unpaired as (
         articles.published_date,
         articles.edition
     from articles
-    left join pairs
-        on
-            articles.outlet = pairs.outlet
-            and articles.article_id
-            = case when articles.edition = 'uk' then pairs.uk_article_id else pairs.ru_article_id end
-    where articles.edition in ('uk', 'ru') and articles.content_class = 'editorial' and pairs.outlet is null
+    anti join paired_articles using (outlet, edition, article_id)
+    where articles.edition in ('uk', 'ru') and articles.content_class = 'editorial'
 
 ),
 
