@@ -76,14 +76,13 @@ last_polls as (
         members.outlet,
         members.edition,
         members.article_id,
-        max(polls.captured_at) as polled_at
+        polls.captured_at as polled_at
     from members
     inner join sightings using (outlet, edition, article_id)
     inner join captures on sightings.first_capture_id = captures.capture_id
     inner join runs on captures.batch_id = runs.batch_id
-    inner join polls on captures.url = polls.url and captures.captured_at > polls.captured_at
+    asof inner join polls on captures.url = polls.url and captures.captured_at > polls.captured_at
     where runs.flow = 'news' and members.first_seen_at >= sightings.first_sighted_at
-    group by members.outlet, members.edition, members.article_id
 
 ),
 
