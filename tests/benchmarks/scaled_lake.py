@@ -18,6 +18,7 @@ from tests.warehouse.models.lake_rows import article, by_table, capture, outcome
 from warehouse.lake.lake import Lake
 
 POLL_MINUTES = 30
+FEED_AFTER_MINUTES = 7
 SHOWN_ON_LISTING = 20
 _READ_ALSO = 5
 _SOURCES = [f"{field}=selector" for field in ("headline", "lead", "body", "authors", "tags")]
@@ -54,9 +55,9 @@ def _url(outlet: str, edition: str, article_id: str) -> str:
 def _poll_rows(outlet: ScaledOutlet, begin: datetime, end: datetime, batch_id: str) -> Iterator[Row]:
     """Yield the listings and feeds that were asked for: what they show, where something is new."""
     for edition in outlet.articles:
-        for channel in ("listing", "feed"):
-            at = begin
-            before = outlet.newest(edition, channel, begin - timedelta(minutes=POLL_MINUTES), 1)
+        for channel, first in (("listing", begin), ("feed", begin + timedelta(minutes=FEED_AFTER_MINUTES))):
+            at = first
+            before = outlet.newest(edition, channel, first - timedelta(minutes=POLL_MINUTES), 1)
             while at < end:
                 shown = outlet.newest(edition, channel, at, SHOWN_ON_LISTING)
                 yield from _poll(outlet.name, edition, channel, at, batch_id, shown if shown[:1] != before else [])
@@ -66,12 +67,12 @@ def _poll_rows(outlet: ScaledOutlet, begin: datetime, end: datetime, batch_id: s
 def _poll(
     outlet: str, edition: str, channel: str, at: datetime, batch_id: str, shown: list[SimulatedArticle]
 ) -> Iterator[Row]:
-    capture_id, url = _key(outlet, edition, channel, at), f"https://{outlet}.example/{edition}/{channel}/{at:%m%d%H%M}"
+    capture_id, url = _key(outlet, edition, channel, at), f"https://{outlet}.example/{edition}/{channel}/"
     polled = capture(
         capture_id, at, outlet=outlet, edition=edition, kind=channel, url=url, batch_id=batch_id,
         status_code=200 if shown else 304, is_unchanged=not shown,
     )  # fmt: skip
-    yield from (polled, outcome(polled, "Parsed" if shown else "NotModified", run_id=batch_id))
+    yield from (polled, outcome(polled, "Parsed" if shown else "NotModified", run_id=f"{batch_id}-{at:%d%H%M}"))
     for position, each in enumerate(shown, 1):
         yield sighting(
             capture_id, at, edition, each.article_id, position,
