@@ -191,6 +191,27 @@ def test_topics_days_and_stories_are_capped(tmp_path: Path) -> None:
     assert len(least["stories"]) < len(data["stories"])
 
 
+@pytest.mark.parametrize(
+    ("days_ago", "last_day"), [(0, "2026-05-09"), (89, "2026-05-09"), (90, "2026-02-08"), (300, "2025-07-13")]
+)
+def test_a_page_of_nothing_but_silence_shows_what_was_seen_last(tmp_path: Path, days_ago: int, last_day: str) -> None:
+    path = tmp_path / "warehouse.duckdb"
+    with duckdb.connect(path) as connection:
+        create_tables(connection)
+        connection.execute("create table publication as select 'x' as kronika_version, now() as published_at")
+        connection.execute(
+            """
+            insert into completeness_by_outlet_day by name
+            select 'o' as outlet, 'uk' as edition, date '2026-05-09' - i::integer as published_date, 'gap' as status, 'final' as day_status,
+                if(i < $days_ago, 0, 5) as known_count
+            from range(400) as r (i)
+            """,
+            {"days_ago": days_ago},
+        )
+    days = read_page_data(path, AS_OF)["days"]
+    assert (len(days), days[-1]) == (90, last_day)
+
+
 def test_an_empty_warehouse_makes_a_page(tmp_path: Path) -> None:
     path = tmp_path / "warehouse.duckdb"
     with duckdb.connect(path) as connection:

@@ -1,10 +1,20 @@
 -- one row per outlet, edition and day of the page: how whole its numbers are
 with
 
+ends as (
+
+    select
+        max(published_date) as today,
+        max(published_date) filter (where known_count > 0) as last_known_day
+    from completeness_by_outlet_day
+
+),
+
+-- Where nothing was seen for longer than the page goes back, it ends with what was seen last.
 bounds as (
 
-    select max(published_date) as last_day
-    from completeness_by_outlet_day
+    select if(last_known_day <= today - $most_days, last_known_day, today) as last_day
+    from ends
 
 ),
 
