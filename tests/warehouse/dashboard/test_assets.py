@@ -103,3 +103,9 @@ def test_every_word_is_there_and_every_one_is_used() -> None:
     assert [
         name for name in words if name not in known and not name.startswith(dynamic) and not name.endswith("_sub")
     ] == []
+
+
+def test_the_page_closes_what_it_opens() -> None:
+    html = (ASSETS / "page.html").read_text(encoding="utf-8")
+    for tag in ("div", "section", "main", "header"):
+        assert len(re.findall(rf"<{tag}\b", html)) == html.count(f"</{tag}>"), tag
