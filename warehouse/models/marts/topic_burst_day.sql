@@ -6,9 +6,7 @@
     touched='int_burst_days',
     touched_key={'published_date': 'calendar_date'},
 ) }}
-{%- set day_type = 'struct(stories double, outlet_stories double, weight double, share double, phi double, '
-    ~ 'learned struct(share double, phi double)[])' %}
-with
+with recursive
 
 burst_days as (
 
@@ -110,54 +108,78 @@ beginnings as (
 
 ),
 
-series as (
+topics as (
 
-    select
-        topic_days.topic_id,
-        topic_days.outlet,
-        list(topic_days.published_date order by topic_days.published_date) as published_dates,
-        list(
-            row(
-                topic_days.story_count,
-                topic_days.outlet_story_count,
-                coalesce(topic_days.weight, 0),
-                0,
-                0,
-                []
-            )::{{ day_type }}
-            order by topic_days.published_date
-        ) as days
+    select distinct
+        topic_id,
+        outlet
     from topic_days
-    group by topic_days.topic_id, topic_days.outlet
 
 ),
 
--- One step a day: the share is the mean of the days so far, each nine tenths as heavy as the next; of a day that stands
--- out only 1.5 deviations are learned, by the share and by the dispersion, or a burst would hide the days after it.
+topic_numbers as (
+
+    select
+        topic_id,
+        outlet,
+        row_number() over (order by topic_id, outlet) as topic_number
+    from topics
+
+),
+
+-- Each step below reads it again: it is made once, and narrow.
+numbered as materialized (
+
+    select
+        topic_numbers.topic_number,
+        row_number() over (
+            partition by topic_numbers.topic_number order by topic_days.published_date
+        ) as day_number,
+        topic_days.published_date,
+        cast(topic_days.story_count as double) as stories,
+        cast(topic_days.outlet_story_count as double) as outlet_stories,
+        coalesce(topic_days.weight, 0) as weight
+    from topic_days
+    inner join topic_numbers using (topic_id, outlet)
+
+),
+
+-- One step a day, for all topics together: the share is the mean of the days so far, each nine tenths as heavy as the
+-- next; of a day that stands out only 1.5 deviations are learned, by the share and by the dispersion, or a burst would
+-- hide the days after it. A row holds what was known before its day.
 learned as (
 
     select
-        series.topic_id,
-        series.outlet,
-        series.published_dates,
-        list_reduce( -- noqa: PRS, RF02
-            series.days,
-            lambda state, today: {{ burst_step('state', 'today', day_type) }},
-            row(0, 0, 0, coalesce(beginnings.share, 0), coalesce(beginnings.phi, 1), [])::{{ day_type }}
-        ).learned as states
-    from series
+        numbered.*,
+        coalesce(beginnings.share, 0) as share,
+        coalesce(beginnings.phi, 1) as phi
+    from numbered
+    inner join topic_numbers using (topic_number)
     left join beginnings using (topic_id, outlet)
+    where numbered.day_number = 1
+    union all
+    select
+        numbered.*,
+        {{ next_burst_share('learned') }} as share,
+        {{ next_burst_phi('learned') }} as phi
+    from learned
+    inner join numbered
+        on
+            learned.topic_number = numbered.topic_number
+            and learned.day_number + 1 = numbered.day_number
 
 ),
 
 states as (
 
     select
-        topic_id,
-        outlet,
-        unnest(published_dates) as published_date,
-        unnest(states) as state
+        topic_numbers.topic_id,
+        topic_numbers.outlet,
+        learned.published_date,
+        learned.share,
+        learned.phi
     from learned
+    inner join topic_numbers using (topic_number)
 
 ),
 
@@ -165,11 +187,11 @@ judged as (
 
     select
         topic_days.*,
-        states.state.share as expected_share,
-        states.state.phi,
-        states.state.share * topic_days.outlet_story_count as expected,
-        (topic_days.story_count - states.state.share * topic_days.outlet_story_count)
-        / sqrt(greatest(states.state.phi * states.state.share * topic_days.outlet_story_count, 0.25)) as z
+        states.share as expected_share,
+        states.phi,
+        states.share * topic_days.outlet_story_count as expected,
+        (topic_days.story_count - states.share * topic_days.outlet_story_count)
+        / sqrt(greatest(states.phi * states.share * topic_days.outlet_story_count, 0.25)) as z
     from topic_days
     inner join states using (topic_id, outlet, published_date)
     inner join burst_days on topic_days.published_date = burst_days.calendar_date
