@@ -184,6 +184,7 @@ def _export(connection: duckdb.DuckDBPyConnection, table: PublishedTable, marts:
 def _connection() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     connection.execute("set TimeZone = 'UTC'")
+    connection.execute("set enable_progress_bar = false")  # else duckdb draws one into the output of a long copy
     return connection
 
 
