@@ -2,7 +2,6 @@ import base64
 import hashlib
 import json
 import re
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from tests.warehouse.publish.invented import AS_OF, ZONE, create_tables
 from warehouse.dashboard import render_dashboard
 from warehouse.dashboard.limits import LADDER
 from warehouse.dashboard.page import embedded_json
-from warehouse.dashboard.page_data import read_page_data, stories
+from warehouse.dashboard.page_data import read_page_data
 from warehouse.dashboard.texts import plain, web_address
 from warehouse.publish import publish
 
@@ -282,27 +281,3 @@ def test_links_lead_to_web_pages_only(url: str | None, expected: str | None) -> 
 def test_texts_hold_no_control_characters() -> None:
     assert plain("a\x00b\u202ec\u2066d \n\t e\x7f") == "abcd e"
     assert plain(["\u200fя", None, 3]) == ["я", None, 3]
-
-
-def test_editions_of_one_article_are_joined() -> None:
-    row = dict.fromkeys(("tags", "authors", "url", "gained", "views")) | {
-        "outlet": "o", "section": "a", "precision": "minute", "is_paid": False, "versions": 1, "is_deleted": False,
-        "published_at": datetime(2026, 5, 9, 9, tzinfo=UTC), "day": date(2026, 5, 9),
-    }  # fmt: skip
-    joined = stories(
-        [
-            row | {"article_id": "2", "edition": "uk", "headline": "В", "topic_ids": ["b", "a"]},
-            row | {"article_id": "1", "edition": "uk", "headline": "А", "topic_ids": None},
-            row | {"article_id": "2", "edition": "ru", "headline": "Б", "topic_ids": ["b", "a"]},
-        ],
-        [{"id": "a"}, {"id": "b"}],
-    )
-    assert joined["stories"] == [
-        {"outlet": "o", "id": "2", "topics": [1, 0]},
-        {"outlet": "o", "id": "1", "topics": []},
-    ]
-    assert [(version["story"], version["headline"]) for version in joined["story_editions"]] == [
-        (0, "В"),
-        (0, "Б"),
-        (1, "А"),
-    ]
