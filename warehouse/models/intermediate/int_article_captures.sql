@@ -26,7 +26,7 @@ final as (
         min(captured_at) filter (where status_code = 200) as first_captured_at,
         max(captured_at) filter (where status_code in (200, 304)) as last_captured_at,
         coalesce(
-            arg_max(status_code, captured_at) filter (where is_definite) in (404, 410), false
+            arg_max(status_code, (captured_at, capture_id)) filter (where is_definite) in (404, 410), false
         ) as is_deleted
     from article_captures
     group by outlet, edition, article_id

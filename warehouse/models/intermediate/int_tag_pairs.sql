@@ -182,8 +182,8 @@ learned as (
         least(key_a, key_b) as tag_key_a,
         greatest(key_a, key_b) as tag_key_b,
         max(pair_count) as pair_count,
-        arg_max(pmi, pair_count) as pmi,
-        arg_max(npmi, pair_count) as npmi
+        arg_max(pmi, (pair_count, pmi)) as pmi,
+        arg_max(npmi, (pair_count, pmi)) as npmi
     from ranked
     where
         rank_a = 1 and rank_b = 1 and tie_count_a = 1 and tie_count_b = 1
