@@ -1,6 +1,7 @@
 """Rows and series as short JSON: a page of many topics would be three times as long as its numbers."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from warehouse.dashboard.layout import Row
@@ -11,7 +12,8 @@ def packed_rows(rows: Sequence[Row], series: Sequence[str] = ()) -> Row:
 
     Args:
         rows: all of the same columns.
-        series: columns that hold a list of numbers, one a day; they lose the zeros at both ends.
+        series: columns that hold a list of numbers, one a day, none below zero; they lose the zeros at both ends, and
+            several zeros in a row become one number below zero, which tells how many they were.
     """
     names = list(rows[0]) if rows else []
     return {
@@ -27,7 +29,13 @@ def packed_rows(rows: Sequence[Row], series: Sequence[str] = ()) -> Row:
 def _trimmed(values: list[float]) -> list[float]:
     """Return the place of the first number that is not zero, then the numbers to the last that is not."""
     known = [place for place, value in enumerate(values) if value != 0]
-    return [known[0], *(_short(value) for value in values[known[0] : known[-1] + 1])] if known else []
+    if not known:
+        return []
+    short: list[float] = [known[0]]
+    for is_zero, group in groupby(values[known[0] : known[-1] + 1], key=lambda value: value == 0):
+        numbers = list(group)
+        short.extend([-len(numbers)] if is_zero and len(numbers) > 1 else map(_short, numbers))
+    return short
 
 
 def _short(value: float) -> float:

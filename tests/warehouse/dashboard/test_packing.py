@@ -15,6 +15,11 @@ def test_series_lose_the_zeros_at_both_ends() -> None:
     }
 
 
+def test_zeros_in_a_row_are_counted() -> None:
+    (packed,) = packed_rows([{"views": [0, 4, 0, 0, 0, 2, 0, 1, 0, 0]}], ["views"])["columns"]["views"]
+    assert packed == [1, 4, -3, 2, 0, 1]
+
+
 def test_a_missing_number_is_not_a_zero() -> None:
     assert packed_rows([{"rate": [None, 0.5, 0, None]}], ["rate"])["columns"] == {"rate": [[0, None, 0.5, 0, None]]}
 

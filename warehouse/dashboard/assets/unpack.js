@@ -15,11 +15,13 @@ function rowsOf({ columns, series, count }, days) {
   return Array.from({ length: count }, (_, row) => Object.fromEntries(read.map(([name, column]) => [name, column[row]])));
 }
 
-// The first number says on which day the others begin; all other days hold nothing.
+// The first number says on which day the others begin, one below zero how many days hold nothing; all other days hold nothing.
 function spread([first, ...values], days) {
   const whole = new Array(days).fill(0);
-  values.forEach((value, place) => {
-    whole[first + place] = value;
-  });
+  let day = first;
+  for (const value of values) {
+    if (value < 0) day -= value;
+    else whole[day++] = value;
+  }
   return whole;
 }
