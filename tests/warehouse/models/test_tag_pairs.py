@@ -1,5 +1,6 @@
 """Tags of two editions that are one, learned from invented articles; which pairs there are is known by hand."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -41,11 +42,25 @@ def _rows() -> list[Row]:
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def first_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tag_pairs")
     commit(folder, "batch-1", _rows())
-    build_models(folder, at("05-09 18:00"))
+    build_models(folder, at("05-07 18:00"))
     return folder
+
+
+@pytest.fixture(scope="module")
+def data(first_day: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = Path(shutil.copytree(first_day, tmp_path_factory.mktemp("tag_pairs") / "data"))
+    assert not build_models(folder, at("05-09 18:00")).is_full_refresh
+    return folder
+
+
+def test_nothing_is_learned_of_a_day_that_is_not_over(first_day: Path) -> None:
+    assert query(
+        first_day, "select count(*), count(distinct edition) from article_tags where topic_id is not null"
+    ) == [(116, 2)]
+    assert query(first_day, "select count(*) from tag_pairs") == [(0,)]
 
 
 def test_pairs_are_learned_from_five_articles_on_and_never_guessed(data: Path) -> None:

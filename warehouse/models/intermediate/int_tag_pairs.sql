@@ -25,6 +25,12 @@ aliases as (
 
 ),
 
+build as (
+
+    select * from {{ ref('int_build') }}
+
+),
+
 article_keys as (
 
     select distinct
@@ -35,6 +41,8 @@ article_keys as (
         tag_keys.tag_key
     from tags
     inner join articles using (capture_id)
+    -- Of the days before today: a pair that is learned has all days of its tags written anew, which is done once a day.
+    inner join build on articles.published_date < {{ local_date('build.as_of') }}
     inner join tag_keys
         on
             tags.outlet = tag_keys.outlet

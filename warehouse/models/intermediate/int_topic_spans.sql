@@ -62,7 +62,7 @@ final as (
         spans.outlet,
         topics.topic_kind,
         topics.title as topic_title,
-        spans.first_date - {{ var('zero_row_days') }} as first_date,
+        spans.first_date,
         spans.last_date + {{ var('zero_row_days') }} as last_date
     from spans
     inner join topics using (topic_id, outlet)
