@@ -22,7 +22,10 @@ _COUNTS = "select as_of, published_at, to_json(row_counts) from publication"
 _HALVES = """
 -- one row per batch of which the lake shows other rows than the batch brought in, and per capture of no batch
 with captured as (
-    select batch_id, count(*) as captures, count(articles.capture_id) as articles
+    -- A batch that was killed with nothing but its robots.txt has no outcome.
+    select
+        batch_id, count(*) as captures, count(*) filter (where kind <> 'robots') as pages,
+        count(articles.capture_id) as articles
     from lake.captures left join lake.articles using (capture_id)
     group by batch_id
 ),
@@ -39,7 +42,7 @@ left join ended using (batch_id)
 left join set_aside using (batch_id)
 where
     capture_count <> coalesce(captures, 0) or article_count <> coalesce(articles, 0)
-    or quarantine_count <> coalesce(quarantined, 0) or (capture_count > 0 and stage <> 'discovery' and outcomes is null)
+    or quarantine_count <> coalesce(quarantined, 0) or (pages > 0 and stage <> 'discovery' and outcomes is null)
 union all
 select capture_id from lake.captures anti join lake.runs using (batch_id)
 """
