@@ -8,28 +8,36 @@ function renderAuthors() {
   const rows = authorRows(),
     head = cardHead(word("authors"), word("authors_sub"));
   if (!rows.length) return put("authors", head, emptyNote());
+  return putAuthors("authors", head, rows, [
+    {
+      head: [word("view_count"), "number"],
+      cell: ({ views }) => element("td", { class: "number" }, compact(views)),
+      column: [word("view_count"), ({ views }) => views, "number", (value) => number(value)],
+    },
+    {
+      head: [word("usual_section"), "usual"],
+      cell: ({ section }) => element("td", { class: "usual" }, section ? sectionTitle(section) : word("no_number")),
+      column: [word("usual_section"), ({ section }) => section],
+    },
+  ]);
+}
+
+// The names that signed most, the first of them on the card and all in its table; `more` are the columns after their articles.
+function putAuthors(id, head, rows, more) {
   const many = editionScopes().length > 1;
-  const heads = [
-    [word("author")],
-    ...(many ? [[word("edition")]] : []),
-    [word("count"), "number"],
-    [word("view_count"), "number"],
-    [word("usual_section"), "usual"],
-  ];
   put(
-    "authors",
+    id,
     head,
     scrollable(
       word("authors"),
-      heads,
+      [[word("author")], ...(many ? [[word("edition")]] : []), [word("count"), "number"], ...more.map((column) => column.head)],
       rows
         .slice(0, AUTHORS_AT_ONCE)
         .map((row) => [
           element("th", { scope: "row" }, element("bdi", {}, row.author)),
           many ? element("td", {}, scopeTitle(page.scopes[row.scope])) : null,
           element("td", { class: "number" }, thinBar(row.articles / rows[0].articles), number(row.articles)),
-          element("td", { class: "number" }, compact(row.views)),
-          element("td", { class: "usual" }, row.section ? sectionTitle(row.section) : word("no_number")),
+          ...more.map(({ cell }) => cell(row)),
         ]),
       "compact",
     ),
@@ -39,13 +47,12 @@ function renderAuthors() {
     wholeness(),
     tableUnder(
       word("authors"),
-      "authors",
+      id,
       [
         [word("author"), ({ author }) => author],
         [word("edition"), ({ scope }) => fullScope(page.scopes[scope])],
         [word("count"), ({ articles }) => articles, "number", (value) => number(value)],
-        [word("view_count"), ({ views }) => views, "number", (value) => number(value)],
-        [word("usual_section"), ({ section }) => section],
+        ...more.map(({ column }) => column),
       ],
       rows,
     ),

@@ -8,40 +8,13 @@ function renderTopicAuthors(topic) {
     .filter(({ articles }) => articles)
     .sort((a, b) => b.articles - a.articles || (a.author < b.author ? -1 : 1));
   if (!rows.length) return put("topic-authors", head, topicEmpty());
-  const many = editionScopes().length > 1;
-  put(
-    "topic-authors",
-    head,
-    scrollable(
-      word("authors"),
-      [[word("author")], ...(many ? [[word("edition")]] : []), [word("count"), "number"], [word("share"), "number"]],
-      rows
-        .slice(0, AUTHORS_AT_ONCE)
-        .map((row) => [
-          element("th", { scope: "row" }, element("bdi", {}, row.author)),
-          many ? element("td", {}, scopeTitle(page.scopes[row.scope])) : null,
-          element("td", { class: "number" }, thinBar(row.articles / rows[0].articles), number(row.articles)),
-          element("td", { class: "number" }, percent(row.articles / row.all)),
-        ]),
-      "compact",
-    ),
-    rows.length > AUTHORS_AT_ONCE
-      ? element("p", { class: "remark" }, word("rest_in_table", { n: number(AUTHORS_AT_ONCE), all: number(rows.length) }))
-      : null,
-    wholeness(),
-    tableUnder(
-      word("authors"),
-      "topic-authors",
-      [
-        [word("author"), ({ author }) => author],
-        [word("edition"), ({ scope }) => fullScope(page.scopes[scope])],
-        [word("count"), ({ articles }) => articles, "number", (value) => number(value)],
-        [word("share"), ({ articles, all }) => exact(articles / all), "number", (value) => percent(value)],
-      ],
-      rows,
-    ),
-  );
-  return null;
+  return putAuthors("topic-authors", head, rows, [
+    {
+      head: [word("share"), "number"],
+      cell: ({ articles, all }) => element("td", { class: "number" }, percent(articles / all)),
+      column: [word("share"), ({ articles, all }) => exact(articles / all), "number", (value) => percent(value)],
+    },
+  ]);
 }
 
 function topicArticles(topic, scope) {

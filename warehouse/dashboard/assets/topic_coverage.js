@@ -232,39 +232,9 @@ function y100(ticks, top, bottom) {
 }
 
 function renderTopicViews(topic) {
-  const days = periodDays();
-  const { scopes, series, hidden } = largest(topicScopes(topic), (scope) =>
-    seriesOf(coverageRows, `${topic.place} ${scope.place}`, "views"),
-  );
+  const shown = largest(topicScopes(topic), (scope) => seriesOf(coverageRows, `${topic.place} ${scope.place}`, "views"));
   const head = cardHead(word("views"), word("topic_views_sub"));
-  if (!series.some((values) => sum(values)))
+  if (!shown.series.some((values) => sum(values)))
     return put("topic-views", head, element("p", { class: "empty" }, word("no_views"), element("br"), word("no_views_hint")));
-  const chart = element("div", { class: "chart" });
-  put(
-    "topic-views",
-    head,
-    chart,
-    seriesKey(scopes, hidden),
-    wholeness(),
-    tableUnder(
-      word("views"),
-      "topic-views",
-      [
-        [word("day"), ({ day }) => day, null, (day) => dayText(day)],
-        ...scopes.map((scope, place) => [scopeTitle(scope), ({ values }) => Math.round(values[place]), "number", (value) => number(value)]),
-      ],
-      days.map((day, place) => ({ day, values: series.map((values) => values[place]) })),
-    ),
-  );
-  chart.append(
-    drawBars({
-      days,
-      series,
-      names: scopes.map(scopeTitle),
-      width: chart.clientWidth,
-      height: 230,
-      label: `${word("views")}: ${topicTitle(topic)}`,
-    }),
-  );
-  return null;
+  return putViews("topic-views", head, shown, { height: 230, label: `${word("views")}: ${topicTitle(topic)}` });
 }

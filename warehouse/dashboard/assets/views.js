@@ -1,19 +1,23 @@
 // Views gained by day, each edition with its own bars: counters of editions must not be added up.
 function renderViews() {
-  const days = periodDays();
-  const { scopes, series, hidden } = largest(editionScopes(), ({ place }) => viewSeries(place));
+  const shown = largest(editionScopes(), ({ place }) => viewSeries(place));
   const head = cardHead(word("views"), word("views_sub"));
-  if (!days.length || !series.some((values) => sum(values))) return put("views", head, emptyNote());
-  const chart = element("div", { class: "chart" });
+  if (!periodDays().length || !shown.series.some((values) => sum(values))) return put("views", head, emptyNote());
+  return putViews("views", head, shown, { height: 250, label: word("views") });
+}
+
+function putViews(id, head, { scopes, series, hidden }, { height, label }) {
+  const days = periodDays(),
+    chart = element("div", { class: "chart" });
   put(
-    "views",
+    id,
     head,
     chart,
     seriesKey(scopes, hidden),
     wholeness(),
     tableUnder(
       word("views"),
-      "views",
+      id,
       [
         [word("day"), ({ day }) => day, null, (day) => dayText(day)],
         ...scopes.map((scope, place) => [scopeTitle(scope), ({ values }) => Math.round(values[place]), "number", (value) => number(value)]),
@@ -21,7 +25,7 @@ function renderViews() {
       days.map((day, place) => ({ day, values: series.map((values) => values[place]) })),
     ),
   );
-  chart.append(drawBars({ days, series, names: scopes.map(scopeTitle), width: chart.clientWidth, height: 250, label: word("views") }));
+  chart.append(drawBars({ days, series, names: scopes.map(scopeTitle), width: chart.clientWidth, height, label }));
   return null;
 }
 
