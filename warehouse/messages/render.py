@@ -6,7 +6,7 @@ from typing import Any
 import jinja2
 
 from warehouse.messages.digest import Digest
-from warehouse.messages.words import WORDS, Language, change, long_day, number, share
+from warehouse.messages.words import WORDS, Language, change, counted, long_day, number, share
 
 
 def subject(digest: Digest, language: Language) -> str:
@@ -31,6 +31,7 @@ def _rendered(template: str, digest: Digest, language: Language) -> str:
         "title": subject(digest, language),
         "day": partial(long_day, language=language),
         "number": partial(number, language=language),
+        "counted": partial(counted, language=language),
         "share": partial(share, language=language),
         "change": partial(change, language=language),
     }

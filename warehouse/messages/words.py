@@ -13,8 +13,6 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "totals": "Підсумки",
         "outlet": "Видання",
         "stories": "історій",
-        "articles": "матеріалів",
-        "paid": "рекламних",
         "views": "нових переглядів",
         "completeness": "повнота",
         "to_day_before": "до попереднього дня",
@@ -52,8 +50,6 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "totals": "Totals",
         "outlet": "Outlet",
         "stories": "stories",
-        "articles": "articles",
-        "paid": "paid",
         "views": "views gained",
         "completeness": "completeness",
         "to_day_before": "on the day before",
@@ -87,6 +83,22 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
     },
 }
 
+_FORMS: Mapping[Language, Mapping[str, tuple[str, ...]]] = {
+    "uk": {
+        "stories": ("історія", "історії", "історій"),
+        "articles": ("матеріал", "матеріали", "матеріалів"),
+        "paid": ("рекламний", "рекламні", "рекламних"),
+        "views": ("новий перегляд", "нові перегляди", "нових переглядів"),
+    },
+    "en": {
+        "stories": ("story", "stories"),
+        "articles": ("article", "articles"),
+        "paid": ("paid", "paid"),
+        "views": ("view gained", "views gained"),
+    },
+}
+"""The forms that a counted noun has with one, with a few and with many (English: with one and with others)."""
+
 _MONTHS: Mapping[Language, str] = {
     "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
     "en": "January February March April May June July August September October November December",
@@ -110,6 +122,21 @@ def number(value: float | None, language: Language, digits: int = 0) -> str:
         return "–"
     text = f"{value:,.{digits}f}".replace(",", _NARROW_SPACE)
     return text.replace(".", ",") if language == "uk" else text
+
+
+def counted(value: float, noun: str, language: Language) -> str:
+    """Return a whole number with its noun in the form that it asks for (Unicode CLDR, plural rules)."""
+    whole = round(value)
+    one, *others = _FORMS[language][noun]
+    if language == "en":
+        return f"{number(whole, language)} {one if whole == 1 else others[0]}"
+    few, many = others
+    form = many
+    if whole % 10 == 1 and whole % 100 != 11:
+        form = one
+    elif whole % 10 in {2, 3, 4} and whole % 100 not in {12, 13, 14}:
+        form = few
+    return f"{number(whole, language)} {form}"
 
 
 def share(value: float | None, language: Language) -> str:

@@ -8,6 +8,7 @@ import pytest
 from schemas.errors import BadSettings
 from tests.warehouse.messages.conftest import DAY
 from warehouse.messages import digest_html, digest_text, read_digest, subject
+from warehouse.messages.words import counted
 
 
 def test_the_day_is_the_last_whole_one(published: Path) -> None:
@@ -71,7 +72,26 @@ def test_the_text_reads_like_this(published: Path) -> None:
 def test_it_is_told_in_ukrainian_with_its_numbers(published: Path) -> None:
     digest = read_digest(published)
     assert subject(digest, "uk") == "Медіамоніторинг: підсумок дня · середа, 6 травня 2026"
-    assert "трамвай (alpha): 9, очікувалося 2,2" in digest_text(digest, "uk")
+    text = digest_text(digest, "uk")
+    assert "трамвай (alpha): 9, очікувалося 2,2" in text
+    assert "alpha: 3 історії (4 матеріали), 1 рекламний, 7\u202f205 нових переглядів" in text
+
+
+@pytest.mark.parametrize(
+    ("number", "uk", "en"),
+    [
+        (0, "0 історій", "0 stories"),
+        (1, "1 історія", "1 story"),
+        (2.4, "2 історії", "2 stories"),
+        (5, "5 історій", "5 stories"),
+        (11, "11 історій", "11 stories"),
+        (13, "13 історій", "13 stories"),
+        (21, "21 історія", "21 stories"),
+        (1_222, "1\u202f222 історії", "1\u202f222 stories"),
+    ],
+)
+def test_a_noun_has_the_form_of_its_number(number: float, uk: str, en: str) -> None:
+    assert (counted(number, "stories", "uk"), counted(number, "stories", "en")) == (uk, en)
 
 
 def test_texts_of_pages_are_texts_in_html_and_links_lead_to_the_web_alone(published: Path) -> None:
