@@ -12,6 +12,7 @@ import pytest
 from flows.settings import load_settings
 from schemas.errors import BadSettings
 from tests.flows.program import kronika
+from tests.warehouse.dashboard.reading import page_json
 
 CANARY = "canary-b7e1"
 ENVIRONMENT = {
@@ -32,6 +33,8 @@ def contents(folder: Path) -> Iterator[tuple[Path, bytes]]:
         yield file, data
         if file.name.endswith(".gz"):
             yield file, gzip.decompress(data)
+        if file.name == "dashboard.html":
+            yield file, page_json(data.decode()).encode()
         if file.suffix == ".parquet":
             with duckdb.connect() as connection:
                 yield file, str(connection.execute("from read_parquet($1)", [str(file)]).fetchall()).encode()

@@ -12,6 +12,7 @@ import duckdb
 import pytest
 
 from tests.flows.program import kronika
+from tests.warehouse.dashboard.reading import page_json
 
 pytestmark = pytest.mark.flow
 
@@ -88,7 +89,7 @@ def test_article_text_stays_in_the_lake(demo: Demo) -> None:
 
 
 def test_the_notice_says_that_the_news_are_invented(demo: Demo) -> None:
-    page = (demo.published / "dashboard.html").read_text(encoding="utf-8")
+    page = page_json((demo.published / "dashboard.html").read_text(encoding="utf-8"))
     assert "Invented news" in page
     assert page.count("korrespondent.example/") > 50
     assert "korrespondent.net/" not in page

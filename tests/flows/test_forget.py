@@ -23,6 +23,7 @@ from schemas.errors import AlreadyRunning, BadSettings
 from tests.flows.kept_newsroom import INSTANTS, LATER, Installation
 from tests.flows.newsroom_run import crawl_at
 from tests.flows.program import ROOT, kronika
+from tests.warehouse.dashboard.reading import page_json
 from transforms.forgotten import article_hash
 from warehouse.archive import BegunErasure, append_erasure, erase_records, read_erasures
 from warehouse.lake import Lake
@@ -49,6 +50,8 @@ def _texts(installation: Installation) -> dict[Path, str]:
                 texts[path] += repr(duckdb.sql(f"select * from read_parquet('{path}')").fetchall())
             elif path.suffix == ".duckdb":
                 texts[path] += _database_text(path)
+            elif path.name == "dashboard.html":
+                texts[path] += page_json(texts[path])
     return texts
 
 

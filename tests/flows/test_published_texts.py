@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from tests.flows.kept_newsroom import Installation
+from tests.warehouse.dashboard.reading import page_json
 
 _SHORTEST = 50
 """Characters of a sentence that no headline or lead holds by chance."""
@@ -44,6 +45,10 @@ def _parquet(path: Path) -> str:
     return _text(duckdb.sql(f"from read_parquet('{path}')").fetchall())
 
 
+def _dashboard(path: Path) -> str:
+    return _plain(path) + page_json(path.read_text()).replace('\\"', '"')
+
+
 def _plain(path: Path) -> str:
     return html.unescape(path.read_text())
 
@@ -51,7 +56,7 @@ def _plain(path: Path) -> str:
 def _published(installation: Installation) -> Iterator[tuple[str, str]]:
     for path in sorted((installation.data / "published").rglob("*")):
         if path.is_file() and not path.name.startswith("."):
-            read = {".duckdb": _database, ".parquet": _parquet}.get(path.suffix, _plain)
+            read = {".duckdb": _database, ".parquet": _parquet, ".html": _dashboard}.get(path.suffix, _plain)
             yield path.name, read(path)
 
 
@@ -68,7 +73,7 @@ def test_no_published_file_holds_a_sentence_of_a_body(crawled_and_published: Ins
     assert sum(length > 0 for length in looked_at.values()) > 50
 
 
-@pytest.mark.parametrize("name", ["warehouse.duckdb", "articles.parquet", "articles.csv"])
+@pytest.mark.parametrize("name", ["warehouse.duckdb", "articles.parquet", "articles.csv", "dashboard.html"])
 def test_the_search_would_find_what_is_there(crawled_and_published: Installation, name: str) -> None:
     text = dict(_published(crawled_and_published))[name]
     assert sum(each in text for each in _headlines(crawled_and_published)) >= 20

@@ -6,6 +6,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from tests.warehouse.dashboard.reading import drawn
 from tests.warehouse.publish.invented import AS_OF, ZONE, build_invented
 from warehouse.publish import publish
 
@@ -81,7 +82,7 @@ def open_page(browser: Any) -> Iterator[OpenPage]:
             ),
         )
         page.goto(f"{(folder / 'dashboard.html').as_uri()}#{fragment}")
-        return page
+        return drawn(page)
 
     yield opened
     for context in contexts:

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from tests.warehouse.dashboard.reading import drawn
 from tests.warehouse.publish.invented import AS_OF, ZONE, build_invented
 from warehouse.publish import publish
 
@@ -46,6 +47,7 @@ def take(folder: Path, target: Path) -> None:
                 locale="uk-UA" if "lang=uk" in picture.fragment else "en-GB",
             )
             page.goto(f"{(folder / 'dashboard.html').as_uri()}#{picture.fragment}")
+            drawn(page)
             file = target / f"{picture.name}.png"
             page.screenshot(path=file)
             size = file.stat().st_size

@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from tests.warehouse.dashboard.reading import drawn
 from tests.warehouse.publish.invented import AS_OF, ZONE
 from warehouse.publish import publish
 
@@ -111,6 +112,7 @@ def test_policy_stops_a_script_that_got_in(browser: Any, published: Path, tmp_pa
     failed: dict[str, str] = {}
     page.on("requestfailed", lambda request: failed.update({request.url: request.failure}))
     page.goto((tmp_path / "dashboard.html").as_uri())
+    drawn(page)
     assert page.locator("#coverage svg").count() > 0
     assert page.evaluate("window.owned") is None
     assert failed["https://evil.example/x"] == "csp"

@@ -64,6 +64,7 @@ document.getElementById("skip").addEventListener("click", (event) => {
 });
 readFragment();
 render();
+document.getElementById("not-drawn").remove();
 addEventListener("hashchange", () => {
   readFragment();
   render();

@@ -1,7 +1,8 @@
 // What a person chose. It lives in the URL's fragment, so that a link shows what its sender saw and the back button takes a choice back.
-const page = unpacked(JSON.parse(document.getElementById("page-data").textContent));
+const page = unpacked(await readData());
 const VIEWS = ["overview", "topic", "trust"];
 const MOST_LINES = 8;
+const MOST_COUNTERS = 4;
 const FIRST_ROWS = 15;
 const STORIES_AT_ONCE = 20;
 const state = {};

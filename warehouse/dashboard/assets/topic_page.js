@@ -91,20 +91,7 @@ function topicShareFigure(topic) {
 }
 
 function topicViewFigure(topic) {
-  const scopes = topicScopes(topic);
-  const values = scopes.map((scope) => [
-    compact(Math.round(sum(seriesOf(coverageRows, `${topic.place} ${scope.place}`, "views")))),
-    scopes.length > 1 ? shortScope(scope) : null,
-  ]);
-  return figure(
-    word("views_figure"),
-    values.length ? values.slice(0, 4) : [[number(null)]],
-    scopes.length > 1 ? word("views_figure_note") : null,
-  );
-}
-
-function shortScope({ outlet, edition }) {
-  return outlets().length > 1 && !state.outlet ? `${outletTitle(outlet)}, ${word(`short_${edition}`)}` : word(`short_${edition}`);
+  return viewsGained(topicScopes(topic), ({ place }) => seriesOf(coverageRows, `${topic.place} ${place}`, "views"));
 }
 
 function topicBurstFigure(topic) {

@@ -42,3 +42,4 @@ where
     and list_contains($topic_ids, topic_id)
     and week_start between $first_day - 6 and $last_day
 qualify row_number() over (partition by topic_id, outlet, week_start order by n_ab desc, companion asc) <= 5
+order by topic_id, outlet, week_start, stories desc, companion

@@ -13,3 +13,4 @@ where
     published_date between $first_day and $last_day
     and list_contains($topic_ids, topic_id)
     and (article_count > 0 or story_count > 0 or paid_count > 0 or views_gained > 0)
+order by topic_id, outlet, edition, day

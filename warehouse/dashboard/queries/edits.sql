@@ -10,3 +10,4 @@ select
     deleted_count as deleted
 from edits_by_outlet_day
 where seen_date between $first_day and $last_day and (edit_count > 0 or deleted_count > 0)
+order by outlet, edition, day

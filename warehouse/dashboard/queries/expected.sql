@@ -9,3 +9,4 @@ where
     published_date between $first_day and $last_day
     and list_contains($topic_ids, topic_id)
     and (expected >= 0.05 or expected is null)
+order by topic_id, outlet, day

@@ -6,3 +6,4 @@ select
 from articles
 where content_class = 'editorial' and story_date between $first_day and $last_day
 group by outlet, story_date
+order by outlet, day

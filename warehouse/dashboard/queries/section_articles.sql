@@ -19,3 +19,4 @@ select
 from page_articles
 where story_date >= $first_day
 group by outlet, story_section, story_date
+order by outlet, edition, section, day

@@ -10,3 +10,4 @@ from views_by_article_day as views
 inner join articles using (outlet, edition, article_id)
 where views.viewed_date between $first_day and $last_day and views.views_gained > 0
 group by views.outlet, views.edition, coalesce(nullif(articles.section, ''), '(none)'), views.viewed_date
+order by views.outlet, views.edition, section, day

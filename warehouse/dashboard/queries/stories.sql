@@ -1,6 +1,18 @@
 -- one row per article and edition of the page's stories: those with the most views, lately and in all, and the newest
 with
 
+-- Who was not seen in these hours gained nothing in them.
+seen_lately as (
+
+    select distinct
+        outlet,
+        edition,
+        article_id
+    from view_counts
+    where observed_at > $as_of::timestamptz - interval 24 hour
+
+),
+
 observations as (
 
     select
@@ -10,6 +22,7 @@ observations as (
         observed_at,
         view_count
     from view_counts
+    semi join seen_lately using (outlet, edition, article_id)
     union all
     select
         outlet,
@@ -18,6 +31,7 @@ observations as (
         published_at as observed_at,
         0 as view_count
     from articles
+    semi join seen_lately using (outlet, edition, article_id)
     where published_precision in ('second', 'minute')
 
 ),
@@ -130,13 +144,13 @@ measured as (
 
     select
         articles.*,
-        lately.gained,
+        if(totals.views is null, null, coalesce(lately.gained, 0)) as gained,
         totals.views,
         tags.tags,
         attention.half_life_hours,
         attention.half_life_hours_low,
         attention.half_life_hours_high,
-        max(lately.gained) over story as story_gained,
+        max(if(totals.views is null, null, coalesce(lately.gained, 0))) over story as story_gained,
         max(totals.views) over story as story_views,
         max(articles.published_at) over story as story_published_at
     from articles

@@ -22,3 +22,4 @@ select
 from page_article_topics
 where is_shown and story_date >= $first_day
 group by topic_id, outlet, story_section, story_date
+order by topic_id, outlet, edition, section, day
