@@ -132,7 +132,7 @@ async def parse_batch(settings: Settings, warc_file: str, info: dict[str, str]) 
     elif info["stage"] == "discovery":  # cut off: the run reads all its listings again, and that is how they end
         lines = []
     else:
-        lines = ledger_of_captures(parsed.tables[CAPTURES.name])
+        lines = ledger_of_captures(parsed.tables[CAPTURES.name], parsed.redirects)
     forgotten = forgotten_in(settings.data / "archive")
     lines = [line for line in lines if not forgotten.has_article(outlet, line.article_id)]
     tables = dict(parsed.tables)

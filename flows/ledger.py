@@ -6,6 +6,7 @@ because a newer parser may decide otherwise.
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 import msgspec
 import pyarrow as pa
@@ -51,27 +52,41 @@ def ledger_lines(ends: Iterable[FetchEnd]) -> list[LedgerLine]:
     ]
 
 
-def ledger_of_captures(captures: pa.Table) -> list[LedgerLine]:
+def ledger_of_captures(captures: pa.Table, redirects: Mapping[str, str]) -> list[LedgerLine]:
     """Return the ledger of an archive file that has none (cut off, or someone else's): each URL's last capture decides.
 
-    A robots.txt is no page that was wanted: every process of a run asks for it itself, and no ledger has it.
+    A URL that was redirected ends as the page it led to, which then has no line of its own; one whose redirect was archived
+    and nothing after it has none either, and is asked for again. A robots.txt is no page that was wanted: every process
+    of a run asks for it itself, and no ledger has it.
+
+    Args:
+        captures: rows of the table `captures`.
+        redirects: capture_id of a redirect -> URL that it led to.
     """
     columns = ["url", "kind", "edition", "article_id", "status_code", "capture_id", "captured_at"]
-    rows = captures.select(columns).sort_by("captured_at").to_pylist()
-    last = {row["url"]: row for row in rows if row["kind"] != "robots"}
+    first: dict[str, dict[str, Any]] = {}
+    last: dict[str, dict[str, Any]] = {}
+    wanted: dict[str, str] = {}
+    for row in captures.select(columns).sort_by("captured_at").to_pylist():
+        url = wanted.get(row["url"], row["url"])
+        first.setdefault(url, row)
+        if row["capture_id"] in redirects:
+            wanted[redirects[row["capture_id"]]] = url
+        elif first[url]["kind"] != "robots":
+            last[url] = row
     return [
         LedgerLine(
-            url=row["url"],
-            kind=row["kind"],
-            edition=row["edition"],
-            article_id=row["article_id"],
+            url=url,
+            kind=first[url]["kind"],
+            edition=first[url]["edition"],
+            article_id=first[url]["article_id"],
             ending=None,
             status_code=row["status_code"],
             attempt_count=1,
             capture_id=row["capture_id"],
             ended_at=row["captured_at"],
         )
-        for row in last.values()
+        for url, row in last.items()
     ]
 
 

@@ -32,6 +32,7 @@ from transforms.forgotten import Forgotten, without_forgotten
 from transforms.outlet import Outlet, PageAddress
 from transforms.outlets import load_outlet
 from transforms.parse import parse_page
+from transforms.redirects import REDIRECTS, target_of_location
 from warehouse.archive import ArchivedCapture, read_captures
 
 PARSED_TABLES: tuple[Table, ...] = (
@@ -73,10 +74,11 @@ class ParseJob:
 
 @dataclass(frozen=True, slots=True)
 class ParsedPart:
-    """Tables of one job, and how each capture ended (keyed by capture_id)."""
+    """Tables of one job, how each capture ended and where it led as a redirect (both keyed by capture_id)."""
 
     tables: dict[str, pa.Table]
     endings: dict[str, Ending] = field(default_factory=dict)
+    redirects: dict[str, str] = field(default_factory=dict)
 
 
 def parse_part(job: ParseJob) -> ParsedPart:
@@ -89,6 +91,7 @@ def parse_part(job: ParseJob) -> ParsedPart:
     outlet = load_outlet(job.outlet).with_hosts(dict(job.hosts))
     rows: dict[str, list[Row]] = defaultdict(list)
     endings: dict[str, Ending] = {}
+    redirects: dict[str, str] = {}
     forgotten = forgotten_in(job.archive)
     for capture in read_captures(job.archive, job.warc_file, job.start, job.stop):
         address = outlet.address(capture.url)
@@ -96,7 +99,11 @@ def parse_part(job: ParseJob) -> ParsedPart:
             continue
         rows[CAPTURES.name].append(_capture_row(capture, address, job))
         endings[capture.capture_id] = _parse_capture(outlet, capture, address, job, rows, forgotten)
-    return ParsedPart({table.name: table.from_records(rows[table.name]) for table in PARSED_TABLES}, endings)
+        location = capture.header("location")
+        if capture.status_code in REDIRECTS and location and (target := target_of_location(capture.url, location)):
+            redirects[capture.capture_id] = target
+    tables = {table.name: table.from_records(rows[table.name]) for table in PARSED_TABLES}
+    return ParsedPart(tables, endings, redirects)
 
 
 def _parse_capture(

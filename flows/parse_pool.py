@@ -9,7 +9,6 @@ from itertools import pairwise
 
 import pyarrow as pa
 
-from flows.outcomes import Ending
 from flows.parse_archive import ParsedPart, ParseJob, parse_part
 from schemas.errors import FatalError
 from warehouse.archive import record_offsets
@@ -65,8 +64,7 @@ async def parse_file(job: ParseJob, workers: int) -> ParsedPart:
 
 
 def _joined(parts: list[ParsedPart]) -> ParsedPart:
-    endings: dict[str, Ending] = {}
-    for part in parts:
-        endings.update(part.endings)
-    names = parts[0].tables
-    return ParsedPart({name: pa.concat_tables([part.tables[name] for part in parts]) for name in names}, endings)
+    tables = {name: pa.concat_tables([part.tables[name] for part in parts]) for name in parts[0].tables}
+    endings = {capture: ending for part in parts for capture, ending in part.endings.items()}
+    redirects = {capture: target for part in parts for capture, target in part.redirects.items()}
+    return ParsedPart(tables, endings, redirects)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import quote, urldefrag, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from flows.crawl.response import HttpResponse
 from schemas.errors import (
@@ -16,12 +16,11 @@ from schemas.errors import (
 )
 from transforms.challenge import challenge_reason
 from transforms.content_coding import decode_prefix
+from transforms.redirects import REDIRECTS, target_of_location
 
 _LONGEST_WAIT = 24 * 3600.0
 """Nobody means years, in seconds or by a date: after a day the host is asked once again."""
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CHALLENGE_PREFIX = 4096
-_URL_CHARACTERS = ":/?#[]@!$&'()*+,;=%"
 
 
 def refusal(response: HttpResponse, is_conditional: bool) -> KronikaError | None:
@@ -69,16 +68,11 @@ def _challenge(response: HttpResponse) -> str | None:
 
 def redirect_target(response: HttpResponse) -> str | None:
     """Return the absolute URL that a redirect leads to, without fragment, or `None` where it is none or names no URL."""
-    if response.status_code not in _REDIRECTS:
+    if response.status_code not in REDIRECTS:
         return None
     for name, value in response.headers:
         if name.lower() == b"location" and value.strip():
-            # RFC 9110 wants ASCII; servers that send more send UTF-8.
-            location = quote(value.strip(), safe=_URL_CHARACTERS)
-            try:
-                return urldefrag(urljoin(response.url, location)).url
-            except ValueError:  # such as brackets that hold no IPv6 address
-                return None
+            return target_of_location(response.url, value)
     return None
 
 
