@@ -1,8 +1,14 @@
 """The text of an article, found by its content."""
 
-from transforms.generic.body_blocks import Box, Outline, read_outline
+from collections.abc import Sequence
+
+from transforms.generic.body_blocks import Block, Box, Outline, read_outline
 from transforms.generic.body_features import (
+    DATE,
     HEADLINE,
+    LABEL,
+    TEXT_BIT,
+    ends_as_sentence,
     find_headline,
     fold,
     reading_range,
@@ -14,6 +20,7 @@ from transforms.generic.body_features import (
 )
 from transforms.generic.body_score import boxed, placed
 from transforms.generic.body_scripts import paragraphs_of, plain, scripted_text, stated_text
+from transforms.generic.date_reading import READINGS
 from transforms.generic.document import Document
 from transforms.generic.sourced import Sourced
 
@@ -23,6 +30,12 @@ _PEERS = 2.0
 """How far below the best block others are taken where no block is likely."""
 _NOT_LOOKED_AT = (0, 0, 0)
 """The bits of a block far from all prose, or in hopeless boxes."""
+_FRONT_MATTER = sum(TEXT_BIT[name] for name in ("label", "opening", "credit", "byline", "no_letters", "links:all"))
+"""What is said of a short block that stands before the text and is none."""
+_LONGEST_SCRAP = 80
+_UNKNOWN_SCRAPS = 2
+"""Short blocks in a row that may stand between two of those."""
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _LITTLE = 250
 """Fewer characters in the page than these send us to its scripts."""
 
@@ -37,7 +50,7 @@ def block_bits(document: Document, outline: Outline, headline: str) -> list[tupl
     set_box_bits([box for box in outline.boxes if box.prose], outline.headline)
     inside = reading_range(outline, _is_hopeless)
     set_box_bits(_within(outline, inside), outline.headline)
-    wording = wording_of(outline.blocks, inside, headline)
+    wording = wording_of(outline.blocks, inside, headline, _descriptions(document))
     rows = [_NOT_LOOKED_AT] * len(outline.blocks)
     for place in inside:
         block = outline.blocks[place]
@@ -51,6 +64,10 @@ def block_bits(document: Document, outline: Outline, headline: str) -> list[tupl
             (around, near, text | more if text else 0) for (around, near, text), more in zip(rows, extra, strict=True)
         ]
     return rows
+
+
+def _descriptions(document: Document) -> list[str]:
+    return [text for name in ("description", "og:description") for text in document.metas.get(name, ())]
 
 
 def _within(outline: Outline, places: range) -> list[Box]:
@@ -86,8 +103,29 @@ def _shown(document: Document, headline: str | None) -> tuple[str, ...]:
     rows = block_bits(document, outline, fold(headline) if headline else "")
     logits = placed(outline, rows)
     least = min(0.0, max(logits, default=0.0) - _PEERS)
-    return tuple(
-        block.text
+    kept = [
+        (block, text)
         for block, (_, _, text), logit in zip(outline.blocks, rows, logits, strict=True)
         if logit > least and not text & HEADLINE
-    )
+    ]
+    return tuple(block.text for block, _ in kept[_front_matter(kept) :])
+
+
+def _front_matter(kept: Sequence[tuple[Block, int]]) -> int:
+    """Return how many blocks stand before the text itself: those up to the last date line, by-line, label, link or number.
+
+    Among them may be a scrap or two of which nothing is known, such as a bare name; a sentence or a heading is text.
+
+    Args:
+        kept: the likely blocks, each with the bits of its text.
+    """
+    count = 0
+    for place, (block, text) in enumerate(kept):
+        is_text = ends_as_sentence(block.text) and not text & LABEL
+        if is_text or block.size >= _LONGEST_SCRAP or place > count + _UNKNOWN_SCRAPS:
+            break
+        if text & _FRONT_MATTER or (text & DATE and any(reading.search(block.text) for reading in READINGS.values())):
+            count = place + 1
+        elif block.box.tag in _HEADINGS:
+            break
+    return count if count < len(kept) else 0

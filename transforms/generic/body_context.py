@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from transforms.generic.body_blocks import Block, Box, Outline
+from transforms.generic.body_features import ends_as_sentence
 
 CONTEXT: tuple[str, ...] = (
     "bias", "alone", "above", "in_main",
@@ -12,11 +13,13 @@ CONTEXT: tuple[str, ...] = (
     "home_before", "home_after", "home_between",
     "mates:0", "mates:1", "mates:2", "mates:3",
     "share:0", "share:1", "share:2", "share:3",
-    "before_headline", "after_headline", "apart", "far_apart",
+    "before_headline", "after_headline", "apart", "far_apart", "scrap_before", "scrap_after",
 )  # fmt: skip
 """The numbers of a block's place, in their order."""
 
 _MAX_WEIGHT = 500
+_LONGEST_SCRAP = 100
+"""Characters below which a text that does not end as a sentence is a label, a name, a date rather than a paragraph."""
 _GOOD = 0.8
 HOPELESS = 0.03
 """The chance of a block, looked at by itself, below which its place is not asked."""
@@ -91,6 +94,7 @@ def context_of(outline: Outline, logits: list[float], chances: list[float]) -> l
             continue
         weight, logit, box = weights[place], logits[place], block.box
         own, start, end, height, apart = weight * chance, box.start, box.end, box.height, levels.get(id(box), 0)
+        scrap = not first <= place <= last and block.size < _LONGEST_SCRAP and not ends_as_sentence(block.text)
         low, high = place - 6 if place > 6 else 0, place + 7 if place + 7 < count else count
         first_home, last_home = homes.get(id(_home(box)), (count, -1))
         outer = box.parent or box
@@ -118,6 +122,7 @@ def context_of(outline: Outline, logits: list[float], chances: list[float]) -> l
             (mass[end] - mass[start]) / total, share_1, share_2, share_3,
             1.0 if place < headline else 0.0, 1.0 if headline < place <= headline + 3 else 0.0,
             (apart if apart < 8 else 8) / 4, 1.0 if apart > 4 else 0.0,
+            1.0 if scrap and place < first else 0.0, 1.0 if scrap and place > last else 0.0,
         ]  # fmt: skip
     return rows
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from transforms.generic.body_blocks import Block, Box, Outline
 from transforms.generic.body_hints import KINDS, kinds_of
+from transforms.generic.body_labels import LABELS, bare_label
 from transforms.generic.body_phrases import BYLINE, INSIDE, OPENING
 
 BOX_TAGS = (
@@ -48,20 +49,28 @@ _FIRST_WORDS = re.compile(r"(\w+)(?:\W+(\w+))?")
 TEXT_BITS: tuple[str, ...] = (
     *_SIZES, *_DENSITIES, *(f"tag:{name}" for name in _TAG_NAMES), *_COMMAS,
     "end", "colon", "in_item", "opening", "opening_long", "byline", "inside", "date", "no_letters", "upper", "headline", "like_headline",
-    "repeated", "often", "link_line",    "stated", "unstated:some", "unstated:most",
+    "repeated", "often", "link_line", "stated", "unstated:some", "unstated:most", "label", "credit", "credit_long", "described",
+    "described:more",
 )  # fmt: skip
-_T = {name: 1 << place for place, name in enumerate(TEXT_BITS)}
-_SIZE = [_T[name] for name in _SIZES]
-_TAG = {tag: _T[f"tag:{name}"] for tag, name in _TAGS.items()}
-_OTHER = _T["tag:other"]
-_INSIDE = _T["inside"]
-HEADLINE = _T["headline"]
+TEXT_BIT = {name: 1 << place for place, name in enumerate(TEXT_BITS)}
+_SIZE = [TEXT_BIT[name] for name in _SIZES]
+_TAG = {tag: TEXT_BIT[f"tag:{name}"] for tag, name in _TAGS.items()}
+_OTHER = TEXT_BIT["tag:other"]
+_INSIDE = TEXT_BIT["inside"]
+DATE, LABEL = TEXT_BIT["date"], TEXT_BIT["label"]
+HEADLINE = TEXT_BIT["headline"]
 """Of a block that says the headline and no more."""
-_LINK_LINE = _T["link_line"]
-_LINKS_NONE, _LINKS_FEW, _LINKS_SOME, _LINKS_MOST, _LINKS_ALL = (_T[name] for name in _DENSITIES)
-_COMMA_BITS = [_T[name] for name in _COMMAS]
+_LINK_LINE = TEXT_BIT["link_line"]
+_LINKS_NONE, _LINKS_FEW, _LINKS_SOME, _LINKS_MOST, _LINKS_ALL = (TEXT_BIT[name] for name in _DENSITIES)
+_COMMA_BITS = [TEXT_BIT[name] for name in _COMMAS]
 _LONGEST_SHORT = 400
 """Characters below which the words of a block are looked at."""
+_LONGEST_LINE = 300
+_LONGEST_LABEL = 40
+_BEGINNING = 30
+"""Characters by which a block and a description are told to begin alike."""
+_CUT = 5
+"""Characters by which a text may be longer than a description and say no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +82,24 @@ class Wording:
         ends: its first and its last word.
         counts: how often the page has each text.
         phrases: those of `INSIDE` that any of its short texts has: to ask each text for all of them takes longer.
+        descriptions: how long each description in the page's metadata is, by how it begins.
     """
 
     headline: str
     ends: tuple[str, str]
     counts: Mapping[str, int]
     phrases: Sequence[str]
+    descriptions: Mapping[str, int]
 
 
-def wording_of(blocks: Sequence[Block], looked_at: range, headline: str) -> Wording:
+def wording_of(blocks: Sequence[Block], looked_at: range, headline: str, descriptions: Sequence[str]) -> Wording:
     """Return what the text of each block is compared with.
 
     Args:
         blocks: all of the page.
         looked_at: which of them are looked at.
         headline: folded.
+        descriptions: what the metadata of the page say that it is about.
     """
     near = blocks[looked_at.start : looked_at.stop]
     short = "\n".join([block.text for block in near if block.size < _LONGEST_SHORT]).lower()
@@ -96,6 +108,7 @@ def wording_of(blocks: Sequence[Block], looked_at: range, headline: str) -> Word
         (headline.partition(" ")[0], headline.rpartition(" ")[2]),
         Counter([block.text for block in blocks]),
         [phrase for phrase in INSIDE if phrase in short],
+        {text[:_BEGINNING]: len(text) for text in descriptions},
     )
 
 
@@ -177,20 +190,20 @@ def text_bits(block: Block, wording: Wording) -> int:
             bits |= _LINK_LINE
     else:
         bits |= _density_bit(links / size)
-    commas = text.count(",") + text.count("，") + text.count("、")
+    commas = text.count(",") + (0 if text.isascii() else text.count("，") + text.count("、"))
     bits |= _COMMA_BITS[commas if commas < 3 else 3]
     if ends_as_sentence(text):
-        bits |= _T["end"]
+        bits |= TEXT_BIT["end"]
     elif text[-1] in ":：":
-        bits |= _T["colon"]
+        bits |= TEXT_BIT["colon"]
     if box.tag != "p" and box.parent is not None and box.parent.tag == "li":
-        bits |= _T["in_item"]
+        bits |= TEXT_BIT["in_item"]
     if size < _LONGEST_SHORT:
         bits |= _short_bits(text, size, wording)
     if size > 15:
         times = wording.counts[text]
         if times > 1:
-            bits |= _T["often"] if times > 2 else _T["repeated"]
+            bits |= TEXT_BIT["often"] if times > 2 else TEXT_BIT["repeated"]
     return bits
 
 
@@ -201,25 +214,36 @@ def _density_bit(share: float) -> int:
 
 
 def _short_bits(text: str, size: int, wording: Wording) -> int:
-    bits = 0
     lower = text.lower()
-    for words in wording.phrases:
-        if words in lower:
-            bits |= _INSIDE
-            break
-    if size >= 300:
+    bits = _phrase_bits(text, lower, size, wording.phrases)
+    described = wording.descriptions.get(text[:_BEGINNING])
+    if described is not None and size > _BEGINNING:
+        bits |= TEXT_BIT["described:more"] if len(text) > described + _CUT else TEXT_BIT["described"]
+    if size >= _LONGEST_LINE:
         return bits
-    if OPENING.match(lower):
-        bits |= _T["opening"] if size < 80 else _T["opening_long"]
-    elif BYLINE.match(text):
-        bits |= _T["byline"]
     if size < 60 and _DIGIT.search(text) and _DATE.search(text):
-        bits |= _T["date"]
+        bits |= TEXT_BIT["date"]
     if not text[0].isalpha() and not _LETTER.search(text, 0, 60):
-        bits |= _T["no_letters"]
+        bits |= TEXT_BIT["no_letters"]
     if size > 5 and text.isupper():
-        bits |= _T["upper"]
+        bits |= TEXT_BIT["upper"]
     return bits | _headline_bits(lower, wording) if wording.headline and size < 200 else bits
+
+
+def _phrase_bits(text: str, lower: str, size: int, phrases: Sequence[str]) -> int:
+    bits = 0
+    for words in phrases:
+        if words in lower:
+            bits = _INSIDE
+            break
+    if size >= _LONGEST_LINE:
+        return bits
+    if size < _LONGEST_LABEL and bare_label(lower) in LABELS:
+        bits |= TEXT_BIT["label"]
+    if opening := OPENING.match(lower):
+        kind = opening.lastgroup or "opening"
+        return bits | TEXT_BIT[kind if size < 80 else f"{kind}_long"]
+    return bits | TEXT_BIT["byline"] if BYLINE.match(text) else bits
 
 
 def _headline_bits(text: str, wording: Wording) -> int:
@@ -228,8 +252,8 @@ def _headline_bits(text: str, wording: Wording) -> int:
         return 0
     words = fold(text)
     if words == headline:
-        return _T["headline"]
-    return _T["like_headline"] if len(words) > 15 and (words in headline or headline in words) else 0
+        return TEXT_BIT["headline"]
+    return TEXT_BIT["like_headline"] if len(words) > 15 and (words in headline or headline in words) else 0
 
 
 def _may_share(text: str, wording: Wording) -> bool:
@@ -253,8 +277,8 @@ def stated_bits(outline: Outline, stated: str) -> list[int]:
     found = [fold(block.text[:80]) in stated if block.size >= 20 else False for block in outline.blocks]
     prose = sum(block.size for block in outline.blocks if block.size >= 60 and block.link_size < 0.3 * block.size) or 1
     share = sum(block.size for block, is_in in zip(outline.blocks, found, strict=True) if is_in) / prose
-    missing = _T["unstated:most"] if share > 0.6 else _T["unstated:some"] if share > 0.2 else 0
-    return [_T["stated"] if is_in else missing for is_in in found]
+    missing = TEXT_BIT["unstated:most"] if share > 0.6 else TEXT_BIT["unstated:some"] if share > 0.2 else 0
+    return [TEXT_BIT["stated"] if is_in else missing for is_in in found]
 
 
 def reading_range(outline: Outline, is_hopeless: Callable[[Box], bool]) -> range:

@@ -13,11 +13,15 @@ _COMPARED = 40
 
 
 def find_description(document: Document) -> Sourced[str] | None:
-    """Return the description; where it is cut off and another source has it whole, the whole one."""
+    """Return the description; where it is cut off and another source has it whole, the whole one.
+
+    What two other sources say in the same words is trusted more than what one says.
+    """
     found = [(source, text) for source, read in SOURCES if (text := collapse(html.unescape(read(document) or "")))]
     if not found:
         return None
-    source, text = found[0]
+    texts = [text for _, text in found]
+    source, text = next((one for one in found if texts.count(one[1]) > 1), found[0])
     if text.endswith(_CUT):
         start = text[:_COMPARED]
         source, text = max(

@@ -1,11 +1,14 @@
 """The body of pages that nobody described. Every page here is ours, and what it must give was written by hand."""
 
 import json
+import re
 import time
 
 import pytest
 
-from transforms.generic.body import find_body
+from transforms.generic.body import block_bits, find_body
+from transforms.generic.body_blocks import read_outline
+from transforms.generic.body_features import TEXT_BIT
 from transforms.generic.document import read_document
 
 _FIRST = (
@@ -23,6 +26,10 @@ _HEADLINE = "Ferries return to the lake"
 def _body(markup: str, headline: str | None = _HEADLINE) -> tuple[str, ...] | None:
     found = find_body(read_document(markup.encode(), "https://news.example/ferries"), headline)
     return found.value if found else None
+
+
+def _text_of(markup: str) -> str:
+    return re.sub("<[^>]*>", "", markup)
 
 
 def _paragraphs(texts: tuple[str, ...] = _ARTICLE) -> str:
@@ -101,6 +108,69 @@ def test_cyrillic() -> None:
 def test_noise_between_the_paragraphs_goes(noise: str) -> None:
     article = f"<p>{_FIRST}</p><p>{_SECOND}</p>{noise}<p>{_THIRD}</p><p>{_FOURTH}</p>"
     assert _body(_page(f'<div class="article-body">{article}</div>')) == _ARTICLE
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p>6,762</p>",
+        "<div>17 January 2012</div>",
+        "<p>By Ann Gull</p>",
+        "<p>9 min read</p>",
+        "<p>Share:</p>",
+        "<h2>On this page</h2>",
+        "<p>Loading...</p>",
+        "<p>Teilen</p>",
+        "<p>Версия для печати</p>",
+        "<p>原文</p>",
+        '<p><a href="/boats">Boats</a></p><p><a href="/lakes">Lakes</a></p>',
+        "<div>6,762</div><div>Ann Gull</div><div>9 January 2012</div>",
+    ],
+)
+def test_labels_dates_by_lines_and_numbers_above_the_text_go(above: str) -> None:
+    assert _body(_page(f'<div class="article-body">{above}{_paragraphs()}</div>')) == _ARTICLE
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["<h2>How the ferries of 2012 came back</h2>", "<p>Share and share alike.</p>", "<p>They sail again</p>"],
+)
+def test_headings_sentences_and_bare_scraps_above_the_text_stay(above: str) -> None:
+    body = _body(_page(f'<div class="article-body">{above}{_paragraphs()}</div>'))
+    assert body == (_text_of(above), *_ARTICLE)
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["<p>Additional reporting by Ann Gull</p>", "<p>Les også: Isen på sjøen</p>"],
+)
+def test_credits_and_calls_below_the_text_go(below: str) -> None:
+    assert _body(_page(f'<div class="article-body">{_paragraphs()}{below}</div>')) == _ARTICLE
+
+
+def test_lines_of_nothing_but_numbers_are_a_body_where_nothing_else_is() -> None:
+    assert _body("<html><body><main><p>1912</p><p>1913</p></main></body></html>", None) == ("1912", "1913")
+
+
+@pytest.mark.parametrize(
+    ("text", "bit"),
+    [
+        ("Ferries sail again across the lake of Marrow Bay", "described"),
+        ("Ferries sail again across the lake of Marrow Bay, which froze over in a single night.", "described:more"),
+        ("Ferries sail again, and gulls follow them", None),
+    ],
+)
+def test_a_text_is_told_from_the_description_of_the_page(text: str, bit: str | None) -> None:
+    markup = (
+        '<html><head><meta name="description" content="Ferries sail again across the lake of Marrow Bay."></head>'
+        f"<body><p>{text}</p></body></html>"
+    )
+    document = read_document(markup.encode(), "https://news.example/ferries")
+    root = document.tree.body
+    assert root is not None
+    _, _, bits = block_bits(document, read_outline(root), "")[0]
+    told = [name for name in ("described", "described:more") if bits & TEXT_BIT[name]]
+    assert told == ([bit] if bit else [])
 
 
 def test_comments_of_readers_are_no_body() -> None:

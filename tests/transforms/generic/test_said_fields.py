@@ -28,6 +28,13 @@ CUT = "The new bridge over the river was opened on Friday…"
             "meta:description",
             (),
         ),
+        (
+            '<meta property="og:description" content="Of today">'
+            + "".join(f'<meta name="{name}" content="{WHOLE}">' for name in ("description", "twitter:description")),
+            WHOLE,
+            "meta:description",
+            ("meta:og:description",),
+        ),
         ('<meta name="description" content="Tom &amp;amp; Ann">', "Tom & Ann", "meta:description", ()),
         ('<meta name="twitter:description" content="In short">', "In short", "meta:twitter:description", ()),
     ],
