@@ -94,3 +94,20 @@ function drawBars({ days, series, names, width: asked, height, label, over = { h
   );
   return svg;
 }
+
+// Of each edition apart, since counters of editions must not be added up; of the four with the most where there are more.
+function viewsGained(scopes, read) {
+  const totals = scopes.map((scope) => [sum(read(scope)), scope]);
+  const shown = totals.length > MOST_COUNTERS ? totals.sort(([a], [b]) => b - a).slice(0, MOST_COUNTERS) : totals;
+  const values = shown.map(([total, scope]) => [compact(Math.round(total)), scopes.length > 1 ? shortScope(scope) : null]);
+  return figure(
+    word("views_figure"),
+    values.length ? values : [[number(null)]],
+    scopes.length > 1 ? word("views_figure_note") : null,
+    scopes.length > shown.length ? word("smaller_ones", { n: number(scopes.length - shown.length) }) : null,
+  );
+}
+
+function shortScope({ outlet, edition }) {
+  return outlets().length > 1 && !state.outlet ? `${outletTitle(outlet)}, ${word(`short_${edition}`)}` : word(`short_${edition}`);
+}
