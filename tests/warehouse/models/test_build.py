@@ -33,6 +33,12 @@ from warehouse.lake.lake import Lake
 from warehouse.parsed_models import PROJECT
 
 LAYERS = ("staging", "intermediate", "marts")
+TOPIC_MARTS = {
+    "coverage_by_topic_day": "published_date",
+    "topic_burst_day": "published_date",
+    "views_by_topic_day": "viewed_date",
+}
+"""Marts with a row for each topic and day, and the column that has the day."""
 
 
 def committed_three_days(data: Path) -> Path:
@@ -113,18 +119,40 @@ def _later_rows() -> list[Row]:
 
 
 def test_only_what_was_touched_is_built_anew(tmp_path: Path) -> None:
-    """The rows of a final day that nothing touches are left as they are: a mark set on one of them is still there."""
+    """The rows of a final day that nothing touches are left as they are: a mark set on one of them is still there.
+
+    A tag that comes back after its zero rows had ended gets those of the days between, and no other row of these days is
+    written; its expectation goes on from the last of them.
+    """
     data = committed_three_days(tmp_path)
     build_models(data, at("06-25 12:00"))
-    mark = "update coverage_by_topic_day set word_count = 12345 where published_date = '2026-05-08'"
     with duckdb.connect(str(working_database(data))) as connection:
-        connection.execute(mark)
+        connection.execute("update coverage_by_topic_day set word_count = 12345 where published_date = '2026-05-08'")
+        connection.execute("update topic_burst_day set week_start = '1999-01-04' where published_date = '2026-05-08'")
+        connection.execute("update views_by_topic_day set gini = 7 where viewed_date = '2026-05-08'")
     new = article("c107", at("06-25 09:00"), "uk", "107", published_at=at("06-25 08:00"), section="tech")
-    commit(data, "batch-4", [*page("c107", new.seen_at, "uk", "107", batch_id="batch-4"), new])
+    pages = page("c107", new.seen_at, "uk", "107", batch_id="batch-4")
+    commit(data, "batch-4", [*pages, new, tag(new, "Футбол", "8")])
     build_models(data, at("06-25 12:00"))
-    marked = "select distinct word_count from coverage_by_topic_day where published_date = '2026-05-08'"
-    assert query(data, marked) == [(12345,)]
     assert query(data, "select sum(article_count) from coverage_by_topic_day where topic_id like '%tech'") == [(1,)]
+    football = (
+        "select count(*) from {} where topic_id = 'tag:korrespondent:8' and {} between '2026-06-07' and '2026-06-24'"
+    )
+    for mart, marked in (
+        ("coverage_by_topic_day", "word_count = 12345"),
+        ("topic_burst_day", "week_start = '1999-01-04'"),
+        ("views_by_topic_day", "gini = 7"),
+    ):
+        date = TOPIC_MARTS[mart]
+        assert query(data, f"select bool_and({marked}) from {mart} where {date} = '2026-05-08'") == [(True,)], mart
+        assert query(data, football.format(mart, date)) > [(17,)], mart
+    incremental = {name: _rows_but(data, name, "2026-05-08") for name in TOPIC_MARTS}
+    build_models(data, at("06-25 12:00"), full_refresh=True)
+    assert incremental == {name: _rows_but(data, name, "2026-05-08") for name in TOPIC_MARTS}
+
+
+def _rows_but(data: Path, name: str, left_out: str) -> list[tuple[object, ...]]:
+    return _rows(data, f"{name} where {TOPIC_MARTS[name]} <> '{left_out}'")
 
 
 def _rows(data: Path, name: str) -> list[tuple[object, ...]]:

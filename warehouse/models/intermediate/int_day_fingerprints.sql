@@ -1,4 +1,4 @@
--- one row per day: a hash of all that its rows in the marts by day follow from
+-- one row per day: a hash of all that its rows in the marts by day follow from, but the titles and calendars of topics
 with
 
 articles as (
@@ -22,12 +22,6 @@ article_topics as (
 views as (
 
     select * from {{ ref('views_by_article_day') }}
-
-),
-
-topic_spans as (
-
-    select * from {{ ref('int_topic_spans') }}
 
 ),
 
@@ -112,13 +106,6 @@ parts as (
     inner join article_hashes using (outlet, edition, article_id)
     where views.views_gained > 0
     group by views.viewed_date
-    union all
-    select
-        days.calendar_date,
-        sum(hash(topic_spans.topic_id, topic_spans.outlet, topic_spans.topic_title)) as part_hash
-    from days
-    inner join topic_spans on days.calendar_date between topic_spans.first_date and topic_spans.last_date
-    group by days.calendar_date
     union all
     select
         days.calendar_date,

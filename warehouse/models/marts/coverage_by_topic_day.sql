@@ -26,6 +26,12 @@ outlet_days as (
 
 ),
 
+new_topic_days as (
+
+    select * from {{ ref('int_new_topic_days') }}
+
+),
+
 article_topics as (
 
     select * from {{ ref('int_article_topics') }}
@@ -56,6 +62,17 @@ completeness as (
 
 ),
 
+-- Days of which rows are written: of all topics, or of some.
+written_days as (
+
+    select calendar_date
+    from touched_days
+    union
+    select calendar_date
+    from new_topic_days
+
+),
+
 touched_articles as (
 
     select articles.*
@@ -66,7 +83,7 @@ touched_articles as (
 
 -- Both editions of an article are one story, so stories are counted over the editions together, each on one day: counts
 -- of days add up to those of a month.
-touched_stories as (
+written_stories as (
 
     select
         articles.outlet,
@@ -75,7 +92,7 @@ touched_stories as (
         articles.story_date,
         unique_stories.story_id
     from articles
-    inner join touched_days on articles.story_date = touched_days.calendar_date
+    inner join written_days on articles.story_date = written_days.calendar_date
     inner join unique_stories using (outlet, article_id)
     where articles.content_class = 'editorial'
 
@@ -113,26 +130,28 @@ story_counts as (
 
     select
         topic_spans.topic_number,
-        touched_stories.story_date,
-        count(distinct touched_stories.article_id) as story_count,
-        count(distinct touched_stories.story_id) as unique_story_count
-    from touched_stories
+        written_stories.story_date,
+        count(distinct written_stories.article_id) as story_count,
+        count(distinct written_stories.story_id) as unique_story_count
+    from written_stories
+    inner join touched_days on written_stories.story_date = touched_days.calendar_date
     inner join article_topics using (outlet, edition, article_id)
     inner join topic_spans using (topic_id, outlet)
-    group by topic_spans.topic_number, touched_stories.story_date
+    group by topic_spans.topic_number, written_stories.story_date
 
 ),
 
 outlet_articles as (
 
     select
-        outlet,
-        edition,
-        published_date,
+        articles.outlet,
+        articles.edition,
+        articles.published_date,
         count(*) as outlet_article_count
-    from touched_articles
-    where content_class = 'editorial'
-    group by outlet, edition, published_date
+    from articles
+    inner join written_days on articles.published_date = written_days.calendar_date
+    where articles.content_class = 'editorial'
+    group by articles.outlet, articles.edition, articles.published_date
 
 ),
 
@@ -143,7 +162,7 @@ outlet_stories as (
         story_date,
         count(distinct article_id) as outlet_story_count,
         count(distinct story_id) as outlet_unique_story_count
-    from touched_stories
+    from written_stories
     group by outlet, story_date
 
 ),
@@ -176,7 +195,7 @@ days as (
         coalesce(outlet_stories.outlet_unique_story_count, 0) as outlet_unique_story_count,
         completeness.completeness
     from outlet_days
-    inner join touched_days using (calendar_date)
+    inner join written_days using (calendar_date)
     left join outlet_articles
         on
             outlet_days.outlet = outlet_articles.outlet
@@ -201,11 +220,19 @@ topic_days as (
         days.edition,
         days.calendar_date
     from days
+    inner join touched_days using (calendar_date)
     inner join topic_spans
         on
             days.outlet = topic_spans.outlet
             and days.calendar_date >= topic_spans.first_date
             and days.calendar_date <= topic_spans.last_date
+    union all
+    select
+        new_topic_days.topic_number,
+        days.edition,
+        days.calendar_date
+    from new_topic_days
+    inner join days using (outlet, calendar_date)
 
 ),
 

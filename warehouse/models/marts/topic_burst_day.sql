@@ -14,6 +14,18 @@ burst_days as (
 
 ),
 
+topic_spans as (
+
+    select * from {{ ref('int_topic_spans') }}
+
+),
+
+new_topic_days as (
+
+    select * from {{ ref('int_new_topic_days') }}
+
+),
+
 coverage as (
 
     select * from {{ ref('coverage_by_topic_day') }}
@@ -51,6 +63,31 @@ first_day as (
 
 ),
 
+new_first_days as (
+
+    select
+        topic_number,
+        min(calendar_date) as first_date
+    from new_topic_days
+    group by topic_number
+
+),
+
+-- The first day that is written of a topic: where its calendar has gained days before those that are written of all
+-- topics, the first of them.
+topics as (
+
+    select
+        topic_spans.topic_number,
+        topic_spans.topic_id,
+        topic_spans.outlet,
+        least(first_day.first_date, new_first_days.first_date) as first_date
+    from topic_spans
+    cross join first_day
+    left join new_first_days using (topic_number)
+
+),
+
 -- The story counts of a topic stand alike in the rows of all editions: those of one are read. The day before the first
 -- that is written anew is read again, because what it teaches is not kept.
 editions as (
@@ -66,6 +103,8 @@ editions as (
 topic_days as (
 
     select
+        topics.topic_number,
+        topics.first_date,
         coverage.topic_id,
         coverage.topic_kind,
         coverage.topic_title,
@@ -80,8 +119,15 @@ topic_days as (
         coverage.day_status
     from coverage
     inner join editions using (outlet, edition)
-    inner join first_day on coverage.published_date >= first_day.first_date - 1
-    left join publishing_days using (outlet, published_date)
+    inner join topics
+        on
+            coverage.topic_id = topics.topic_id
+            and coverage.outlet = topics.outlet
+            and coverage.published_date >= topics.first_date - 1
+    left join publishing_days
+        on
+            coverage.outlet = publishing_days.outlet
+            and coverage.published_date = publishing_days.published_date
 
 ),
 
@@ -90,16 +136,18 @@ beginnings as (
 
     {% if is_incremental() -%}
         select
-            built.topic_id,
-            built.outlet,
+            topics.topic_number,
             built.expected_share as share,
             built.phi
         from {{ this }} as built
-        inner join first_day on built.published_date = first_day.first_date - 1
+        inner join topics
+            on
+                built.topic_id = topics.topic_id
+                and built.outlet = topics.outlet
+                and built.published_date = topics.first_date - 1
     {%- else -%}
         select
-            topic_id,
-            outlet,
+            topic_number,
             cast(0 as double) as share,
             cast(1 as double) as phi
         from topic_days
@@ -108,39 +156,17 @@ beginnings as (
 
 ),
 
-topics as (
-
-    select distinct
-        topic_id,
-        outlet
-    from topic_days
-
-),
-
-topic_numbers as (
-
-    select
-        topic_id,
-        outlet,
-        row_number() over (order by topic_id, outlet) as topic_number
-    from topics
-
-),
-
 -- Each step below reads it again: it is made once, and narrow.
 numbered as materialized (
 
     select
-        topic_numbers.topic_number,
-        row_number() over (
-            partition by topic_numbers.topic_number order by topic_days.published_date
-        ) as day_number,
-        topic_days.published_date,
-        cast(topic_days.story_count as double) as stories,
-        cast(topic_days.outlet_story_count as double) as outlet_stories,
-        coalesce(topic_days.weight, 0) as weight
+        topic_number,
+        row_number() over (partition by topic_number order by published_date) as day_number,
+        published_date,
+        cast(story_count as double) as stories,
+        cast(outlet_story_count as double) as outlet_stories,
+        coalesce(weight, 0) as weight
     from topic_days
-    inner join topic_numbers using (topic_id, outlet)
 
 ),
 
@@ -154,8 +180,7 @@ learned as (
         coalesce(beginnings.share, 0) as share,
         coalesce(beginnings.phi, 1) as phi
     from numbered
-    inner join topic_numbers using (topic_number)
-    left join beginnings using (topic_id, outlet)
+    left join beginnings using (topic_number)
     where numbered.day_number = 1
     union all
     select
@@ -170,31 +195,18 @@ learned as (
 
 ),
 
-states as (
-
-    select
-        topic_numbers.topic_id,
-        topic_numbers.outlet,
-        learned.published_date,
-        learned.share,
-        learned.phi
-    from learned
-    inner join topic_numbers using (topic_number)
-
-),
-
 judged as (
 
     select
         topic_days.*,
-        states.share as expected_share,
-        states.phi,
-        states.share * topic_days.outlet_story_count as expected,
-        (topic_days.story_count - states.share * topic_days.outlet_story_count)
-        / sqrt(greatest(states.phi * states.share * topic_days.outlet_story_count, 0.25)) as z
+        learned.share as expected_share,
+        learned.phi,
+        learned.share * topic_days.outlet_story_count as expected,
+        (topic_days.story_count - learned.share * topic_days.outlet_story_count)
+        / sqrt(greatest(learned.phi * learned.share * topic_days.outlet_story_count, 0.25)) as z
     from topic_days
-    inner join states using (topic_id, outlet, published_date)
-    inner join burst_days on topic_days.published_date = burst_days.calendar_date
+    inner join learned using (topic_number, published_date)
+    where topic_days.published_date >= topic_days.first_date
 
 ),
 

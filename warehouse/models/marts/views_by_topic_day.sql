@@ -26,6 +26,12 @@ outlet_days as (
 
 ),
 
+new_topic_days as (
+
+    select * from {{ ref('int_new_topic_days') }}
+
+),
+
 article_topics as (
 
     select * from {{ ref('int_article_topics') }}
@@ -110,6 +116,15 @@ topic_days as (
             outlet_days.outlet = topic_spans.outlet
             and outlet_days.calendar_date >= topic_spans.first_date
             and outlet_days.calendar_date <= topic_spans.last_date
+    union all
+    select
+        new_topic_days.topic_number,
+        outlet_days.edition,
+        outlet_days.calendar_date,
+        outlet_days.week_start,
+        outlet_days.day_status
+    from new_topic_days
+    inner join outlet_days using (outlet, calendar_date)
 
 ),
 
