@@ -36,7 +36,8 @@ from warehouse.lake import connect
 from warehouse.lake.health import data_files
 
 FIRST_INSTANT = datetime(2026, 5, 5, 3, 0, tzinfo=UTC)
-DAYS = 5
+KILLS_A_DAY = 20
+"""Fewer than fit into a day: news must go on until the last kill."""
 PUBLISHED_WAYS = ("warehouse", "command", "parquet", "dashboard")
 _NOT_OF_KILLS = ("settings", "disk", "versions", "gaps", "published", "quarantine of korrespondent")
 """Checks of the doctor that speak of the machine, and of pages that the newsroom broke."""
@@ -193,7 +194,8 @@ def kill_everywhere(
     random.Random(seed).shuffle(drawn)
     is_published = "publish" in stages
     ways = (*(PUBLISHED_WAYS if is_published else ()), "lake")
-    with serve(World(seed, FIRST_INSTANT.date(), DAYS, articles_per_day), FIRST_INSTANT) as newsroom:
+    days = 2 + kills // KILLS_A_DAY
+    with serve(World(seed, FIRST_INSTANT.date(), days, articles_per_day), FIRST_INSTANT) as newsroom:
         killed = Killed(data, newsroom, seed)
         if is_published:
             killed.first_publication()
