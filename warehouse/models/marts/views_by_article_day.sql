@@ -138,7 +138,7 @@ day_observations as (
         article_id,
         to_date as viewed_date,
         count(*) as observation_count,
-        max_by(view_count, to_at) as view_count,
+        max_by(view_count, (to_at, view_count)) as view_count,
         count(*) filter (where is_reset) as reset_count
     from aged
     group by outlet, edition, article_id, to_date
