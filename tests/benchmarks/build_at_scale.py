@@ -1,14 +1,14 @@
-"""What models and publishing cost over a large lake: the first build, and the next one after a run of 2,000 pages.
+"""What models and publishing cost over a large lake: the first build, the next after a run of 2,000 pages, and that of the hour after.
 
 Invents five outlets of two editions as the ingest would have committed them: listings and feeds asked every half hour, pages
 had five times, counters, edits, deletions, reprints, paid items, storylines, special topics, and topics of a person's own. Then it
-does what `kronika build` does, each time in a process of its own, commits a batch of half new pages and half revisits, and
-does it again.
+does what `kronika build` does, each time in a process of its own, commits a batch of half new pages and half revisits, which
+is more than a day of news, and does it again; then the same with a twentieth of that, within the day.
 
     python -m tests.benchmarks.build_at_scale [--articles 100000] [--days N] [--batch 2000] [--topics 50] [--workers 1]
                                               [--check] [--keep FOLDER]
 
-With --check everything is computed anew at the end, and the marts must be those that the second build left.
+With --check everything is computed anew at the end, and the marts must be those that the builds before it left.
 """
 
 import argparse
@@ -45,6 +45,8 @@ _TABLES = (
     "select table_name from duckdb_tables() where database_name = 'models' and schema_name = 'main' order by table_name"
 )
 SHOWN_NODES = 10
+_HOURS = 20
+"""What a batch is divided by to be that of an hour."""
 AIM_PAGE_BYTES = 2_000_000
 AIM_MEMORY_MB = 4_000
 
@@ -241,6 +243,8 @@ def measure(folder: Path, options: argparse.Namespace) -> int:
     print(sizes(settings.data))
     end = commit_batch(settings.data, desk, outlets, midnight(days), options.batch)
     phases += measure_run("next build", settings, end)
+    end = commit_batch(settings.data, desk, outlets, end, options.batch // _HOURS)
+    phases += measure_run("within the day", settings, end)
     print(sizes(settings.data))
     page = (settings.data / "published" / "dashboard.html").stat().st_size
     peak = max(phase.peak_mb for phase in phases)
