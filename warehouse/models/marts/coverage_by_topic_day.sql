@@ -62,17 +62,6 @@ completeness as (
 
 ),
 
--- Days of which rows are written: of all topics, or of some.
-written_days as (
-
-    select calendar_date
-    from touched_days
-    union
-    select calendar_date
-    from new_topic_days
-
-),
-
 touched_articles as (
 
     select articles.*
@@ -83,7 +72,7 @@ touched_articles as (
 
 -- Both editions of an article are one story, so stories are counted over the editions together, each on one day: counts
 -- of days add up to those of a month.
-written_stories as (
+stories as (
 
     select
         articles.outlet,
@@ -92,7 +81,6 @@ written_stories as (
         articles.story_date,
         unique_stories.story_id
     from articles
-    inner join written_days on articles.story_date = written_days.calendar_date
     inner join unique_stories using (outlet, article_id)
     where articles.content_class = 'editorial'
 
@@ -130,28 +118,27 @@ story_counts as (
 
     select
         topic_spans.topic_number,
-        written_stories.story_date,
-        count(distinct written_stories.article_id) as story_count,
-        count(distinct written_stories.story_id) as unique_story_count
-    from written_stories
-    inner join touched_days on written_stories.story_date = touched_days.calendar_date
+        stories.story_date,
+        count(distinct stories.article_id) as story_count,
+        count(distinct stories.story_id) as unique_story_count
+    from stories
+    inner join touched_days on stories.story_date = touched_days.calendar_date
     inner join article_topics using (outlet, edition, article_id)
     inner join topic_spans using (topic_id, outlet)
-    group by topic_spans.topic_number, written_stories.story_date
+    group by topic_spans.topic_number, stories.story_date
 
 ),
 
 outlet_articles as (
 
     select
-        articles.outlet,
-        articles.edition,
-        articles.published_date,
+        outlet,
+        edition,
+        published_date,
         count(*) as outlet_article_count
     from articles
-    inner join written_days on articles.published_date = written_days.calendar_date
-    where articles.content_class = 'editorial'
-    group by articles.outlet, articles.edition, articles.published_date
+    where content_class = 'editorial'
+    group by outlet, edition, published_date
 
 ),
 
@@ -162,7 +149,7 @@ outlet_stories as (
         story_date,
         count(distinct article_id) as outlet_story_count,
         count(distinct story_id) as outlet_unique_story_count
-    from written_stories
+    from stories
     group by outlet, story_date
 
 ),
@@ -195,7 +182,6 @@ days as (
         coalesce(outlet_stories.outlet_unique_story_count, 0) as outlet_unique_story_count,
         completeness.completeness
     from outlet_days
-    inner join written_days using (calendar_date)
     left join outlet_articles
         on
             outlet_days.outlet = outlet_articles.outlet

@@ -58,8 +58,7 @@ views as (
 
 first_day as (
 
-    select min(calendar_date) as first_date
-    from burst_days
+    select min(calendar_date) as first_date from burst_days
 
 ),
 
@@ -73,8 +72,7 @@ new_first_days as (
 
 ),
 
--- The first day that is written of a topic: where its calendar has gained days before those that are written of all
--- topics, the first of them.
+-- The first day that is written of a topic: of all topics, or the first that its calendar has gained before that.
 topics as (
 
     select
