@@ -66,12 +66,12 @@ def ledger_of_captures(captures: pa.Table, redirects: Mapping[str, str]) -> list
     columns = ["url", "kind", "edition", "article_id", "status_code", "capture_id", "captured_at"]
     first: dict[str, dict[str, Any]] = {}
     last: dict[str, dict[str, Any]] = {}
-    wanted: dict[str, str] = {}
+    asked_for: dict[str, str] = {}
     for row in captures.select(columns).sort_by("captured_at").to_pylist():
-        url = wanted.get(row["url"], row["url"])
+        url = asked_for.get(row["url"], row["url"])
         first.setdefault(url, row)
         if row["capture_id"] in redirects:
-            wanted[redirects[row["capture_id"]]] = url
+            asked_for[redirects[row["capture_id"]]] = url
         elif first[url]["kind"] != "robots":
             last[url] = row
     return [
