@@ -1,5 +1,5 @@
--- one row per topic, outlet and day that the topic's calendar has gained since the last completed build, of the days that
--- are not written anew for all topics: nothing was written on the topic on such a day, or the day would be touched
+-- one row per topic, outlet and day that the topic's calendar has gained since the last completed build, of the days
+-- that are not written anew for all topics: nothing was published on the topic on such a day, or it would be touched
 {%- set built = built_relation('built_topic_spans') %}
 with
 
@@ -28,31 +28,38 @@ untouched_days as (
     anti join touched_days using (calendar_date)
 
 ),
+{% if built %}
+    grown_spans as (
 
-grown_spans as (
+        select
+            topic_spans.topic_number,
+            topic_spans.outlet,
+            topic_spans.first_date,
+            topic_spans.last_date,
+            built.first_date as built_first_date,
+            built.last_date as built_last_date
+        from topic_spans
+        left join {{ built }} as built using (topic_id, outlet)
+        where
+            built.topic_id is null
+            or topic_spans.first_date < built.first_date
+            or topic_spans.last_date > built.last_date
 
-    select
-        topic_spans.topic_number,
-        topic_spans.outlet,
-        topic_spans.first_date,
-        topic_spans.last_date,
-{%- if built %}
-        built.first_date as built_first_date,
-        built.last_date as built_last_date
-    from topic_spans
-    left join {{ built }} as built using (topic_id, outlet)
-    where
-        built.topic_id is null
-        or topic_spans.first_date < built.first_date
-        or topic_spans.last_date > built.last_date
-{%- else %}
-        cast(null as date) as built_first_date,
-        cast(null as date) as built_last_date
-    from topic_spans
-{%- endif %}
+    ),
+{% else %}
+    grown_spans as (
 
-),
+        select
+            topic_number,
+            outlet,
+            first_date,
+            last_date,
+            cast(null as date) as built_first_date,
+            cast(null as date) as built_last_date
+        from topic_spans
 
+    ),
+{% endif %}
 final as (
 
     select

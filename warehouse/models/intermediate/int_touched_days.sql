@@ -1,5 +1,6 @@
 -- one row per day that this build writes anew in the marts by day: it lies inside the late window, or something that
 -- its rows follow from has changed
+-- depends_on: {{ ref('int_topic_spans') }}
 {%- set built = built_relation('built_day_fingerprints') %}
 {%- set built_spans = built_relation('built_topic_spans') %}
 with
@@ -9,13 +10,13 @@ fingerprints as (
     select * from {{ ref('int_day_fingerprints') }}
 
 ),
-
-topic_spans as (
-
-    select * from {{ ref('int_topic_spans') }}
-
-),
 {% if built and built_spans %}
+    topic_spans as (
+
+        select * from {{ ref('int_topic_spans') }}
+
+    ),
+
     built as (
 
         select * from {{ built }}
