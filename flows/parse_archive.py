@@ -32,7 +32,7 @@ from transforms.forgotten import Forgotten, without_forgotten
 from transforms.outlet import Outlet, PageAddress
 from transforms.outlets import load_outlet
 from transforms.parse import parse_page
-from transforms.redirects import REDIRECTS, target_of_location
+from transforms.redirects import redirected_to
 from warehouse.archive import ArchivedCapture, read_captures
 
 PARSED_TABLES: tuple[Table, ...] = (
@@ -99,8 +99,7 @@ def parse_part(job: ParseJob) -> ParsedPart:
             continue
         rows[CAPTURES.name].append(_capture_row(capture, address, job))
         endings[capture.capture_id] = _parse_capture(outlet, capture, address, job, rows, forgotten)
-        location = capture.header("location")
-        if capture.status_code in REDIRECTS and location and (target := target_of_location(capture.url, location)):
+        if target := redirected_to(capture.url, capture.status_code, capture.header("location")):
             redirects[capture.capture_id] = target
     tables = {table.name: table.from_records(rows[table.name]) for table in PARSED_TABLES}
     return ParsedPart(tables, endings, redirects)

@@ -16,7 +16,7 @@ from schemas.errors import (
 )
 from transforms.challenge import challenge_reason
 from transforms.content_coding import decode_prefix
-from transforms.redirects import REDIRECTS, target_of_location
+from transforms.redirects import redirected_to
 
 _LONGEST_WAIT = 24 * 3600.0
 """Nobody means years, in seconds or by a date: after a day the host is asked once again."""
@@ -68,12 +68,8 @@ def _challenge(response: HttpResponse) -> str | None:
 
 def redirect_target(response: HttpResponse) -> str | None:
     """Return the absolute URL that a redirect leads to, without fragment, or `None` where it is none or names no URL."""
-    if response.status_code not in REDIRECTS:
-        return None
-    for name, value in response.headers:
-        if name.lower() == b"location" and value.strip():
-            return target_of_location(response.url, value)
-    return None
+    locations = (value for name, value in response.headers if name.lower() == b"location" and value.strip())
+    return redirected_to(response.url, response.status_code, next(locations, None))
 
 
 def retry_after(response: HttpResponse) -> float | None:

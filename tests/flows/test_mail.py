@@ -12,8 +12,8 @@ from aiosmtpd.handlers import Message as MessageHandler
 from aiosmtpd.smtp import Envelope, Session
 
 from flows.messages import deliver, digest_message
-from flows.settings import MessageSettings, Settings
 from schemas.errors import NotDelivered
+from tests.flows.test_messages import settings
 from tests.warehouse.messages.conftest import DAY, published
 from warehouse.messages import read_digest
 
@@ -56,14 +56,12 @@ def mailbox(port: int) -> Iterator[Kept]:
     server.stop()
 
 
-def settings(folder: Path, port: int) -> Settings:
-    services = folder / "services.yml"
-    services.write_text(f"urls:\n  - mailto://127.0.0.1:{port}?from=kronika@news.example&to=desk@news.example\n")
-    return Settings(data=folder, messages=MessageSettings(services=services, language="uk"))
+def address(port: int) -> str:
+    return f"mailto://127.0.0.1:{port}?from=kronika@news.example&to=desk@news.example"
 
 
 def test_a_digest_reaches_a_mailbox_as_html_and_text(mailbox: Kept, port: int, published: Path) -> None:
-    here = settings(published, port)
+    here = settings(published, address(port), language="uk")
     assert deliver(here, digest_message(here, read_digest(published, DAY))) == 1
     (message,) = mailbox.messages
     assert (message["X-MailFrom"], message["X-RcptTo"]) == ("kronika@news.example", "desk@news.example")
@@ -77,7 +75,7 @@ def test_a_digest_reaches_a_mailbox_as_html_and_text(mailbox: Kept, port: int, p
 
 
 def test_a_mail_server_that_is_away_is_named_without_its_address(port: int, published: Path) -> None:
-    here = settings(published, port)
+    here = settings(published, address(port), language="uk")
     with pytest.raises(NotDelivered, match=r"\(number 1\)") as refused:
         deliver(here, digest_message(here, read_digest(published, DAY)))
     assert "desk@" not in str(refused.value)

@@ -14,6 +14,7 @@ from flows.settings import MessageSettings, Settings
 from schemas.errors import BadSettings, NotDelivered
 from tests.flows.program import kronika
 from tests.warehouse.messages.conftest import published
+from warehouse.messages.words import Language
 
 __all__ = ["published"]
 
@@ -53,10 +54,10 @@ def webhook() -> Iterator[Webhook]:
         server.shutdown()
 
 
-def settings(tmp_path: Path, *lines: str) -> Settings:
+def settings(tmp_path: Path, *lines: str, language: Language = "en") -> Settings:
     file = tmp_path / "services.yml"
     file.write_text("urls:\n" + "".join(f"  - {line}\n" for line in lines))
-    return Settings(data=tmp_path, messages=MessageSettings(services=file))
+    return Settings(data=tmp_path, messages=MessageSettings(services=file, language=language))
 
 
 MESSAGE = Message("digest", "A day", "text", "<p>html</p>")
