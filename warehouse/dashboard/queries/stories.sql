@@ -115,6 +115,16 @@ totals as (
 
 ),
 
+viewed as (
+
+    select
+        totals.*,
+        coalesce(lately.gained, 0) as gained
+    from totals
+    left join lately using (outlet, edition, article_id)
+
+),
+
 tags as (
 
     select
@@ -144,18 +154,17 @@ measured as (
 
     select
         articles.*,
-        if(totals.views is null, null, coalesce(lately.gained, 0)) as gained,
-        totals.views,
+        viewed.gained,
+        viewed.views,
         tags.tags,
         attention.half_life_hours,
         attention.half_life_hours_low,
         attention.half_life_hours_high,
-        max(if(totals.views is null, null, coalesce(lately.gained, 0))) over story as story_gained,
-        max(totals.views) over story as story_views,
+        max(viewed.gained) over story as story_gained,
+        max(viewed.views) over story as story_views,
         max(articles.published_at) over story as story_published_at
     from articles
-    left join lately using (outlet, edition, article_id)
-    left join totals using (outlet, edition, article_id)
+    left join viewed using (outlet, edition, article_id)
     left join tags using (outlet, edition, article_id)
     left join attention using (outlet, edition, article_id)
     where articles.published_date between $first_day and $last_day

@@ -29,37 +29,37 @@ untouched_days as (
 
 ),
 {% if built %}
-    grown_spans as (
+    built_spans as (
 
-        select
-            topic_spans.topic_number,
-            topic_spans.outlet,
-            topic_spans.first_date,
-            topic_spans.last_date,
-            built.first_date as built_first_date,
-            built.last_date as built_last_date
-        from topic_spans
-        left join {{ built }} as built using (topic_id, outlet)
-        where
-            built.topic_id is null
-            or topic_spans.first_date < built.first_date
-            or topic_spans.last_date > built.last_date
+        select * from {{ built }}
 
     ),
 {% else %}
-    grown_spans as (
+    built_spans as (
 
-        select
-            topic_number,
-            outlet,
-            first_date,
-            last_date,
-            cast(null as date) as built_first_date,
-            cast(null as date) as built_last_date
-        from topic_spans
+        select * from topic_spans
+        where false
 
     ),
 {% endif %}
+grown_spans as (
+
+    select
+        topic_spans.topic_number,
+        topic_spans.outlet,
+        topic_spans.first_date,
+        topic_spans.last_date,
+        built_spans.first_date as built_first_date,
+        built_spans.last_date as built_last_date
+    from topic_spans
+    left join built_spans using (topic_id, outlet)
+    where
+        built_spans.topic_id is null
+        or topic_spans.first_date < built_spans.first_date
+        or topic_spans.last_date > built_spans.last_date
+
+),
+
 final as (
 
     select
