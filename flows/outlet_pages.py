@@ -110,11 +110,12 @@ def draft_outlet(page: LoosePage, name: str | None, time_zone: str) -> Sketch:
         Undecodable: the page is none.
         MissingField: it has no headline or no text, so it is no article.
     """
-    found = extract(page.document(), page.captured_at)
+    document = page.document()
+    found = extract(document, page.captured_at)
     for field, value in (("headline", found.headline), ("body", found.body)):
         if value is None:
             raise MissingField(field)
-    return sketch_outlet(name or _name_of_host(page.url), page.document(), found, time_zone)
+    return sketch_outlet(name or _name_of_host(page.url), document, found, time_zone)
 
 
 def parse_loose(outlet: Outlet, page: LoosePage) -> ParsedPage:

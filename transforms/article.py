@@ -150,7 +150,7 @@ def _article(opened: _Opened, said: dict[str, Any], tags: tuple[ArticleTag, ...]
         "article_id": opened.article_id,
         "url": opened.address.url,
         "other_edition_url": other_edition_url(opened.tree, opened.scope, opened.address, outlet, page),
-        "lead": settle("lead", said["lead"], find_description),
+        "lead": settle("lead", said["lead"], lambda document: find_description(document, said["headline"])),
         "authors": _authors(opened, byline, said["headline"]),
         "section": settle("section", opened.address.section, find_section, "url"),
         "content_class": content_class,
@@ -246,7 +246,7 @@ def _instant(found: Sourced[Moment] | None, time_zone: str) -> Sourced[Instant] 
 
 
 def _body(opened: _Opened, said: dict[str, Any], *, is_paid: bool) -> str:
-    """Return the text; asked of the generic extractor last, for that takes elements out of the tree. Paid pages may have none."""
+    """Return the text; paid pages may have none."""
 
     def find(document: Document) -> Sourced[str] | None:
         found = find_body(document, said["headline"])

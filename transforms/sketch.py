@@ -65,7 +65,7 @@ def sketch_outlet(name: str, document: Document, found: Extraction, time_zone: s
     Args:
         name: its short name.
         document: the page.
-        found: what the generic extractor read from another tree of the same page (it takes elements out).
+        found: what the generic extractor read from it.
         time_zone: IANA name of the zone of the page's clock.
     """
     parts = urlsplit(document.url)

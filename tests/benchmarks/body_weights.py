@@ -18,7 +18,7 @@ from typing import Any
 from schemas.errors import KronikaError
 from tests.benchmarks.corpora import as_bytes, corpora_or_exit
 from transforms.generic.body import block_bits
-from transforms.generic.body_blocks import Outline, read_outline
+from transforms.generic.body_blocks import Outline
 from transforms.generic.body_context import CONTEXT, context_of
 from transforms.generic.body_features import BOX_BITS, TEXT_BITS, fold
 from transforms.generic.body_score import NEVER, chance
@@ -92,12 +92,13 @@ def read_pages() -> Iterator[Page]:
         except KronikaError:
             continue
         if document.tree.body is not None:
-            yield _page(page.corpus, row, document, read_outline(document.tree.body))
+            yield _page(page.corpus, row, document)
 
 
-def _page(corpus: str, row: Mapping[str, Any], document: Document, outline: Outline) -> Page:
+def _page(corpus: str, row: Mapping[str, Any], document: Document) -> Page:
     headline = find_headline(document)
-    rows = block_bits(document, outline, fold(headline.value) if headline else "")
+    outline = document.outline
+    rows = block_bits(document, fold(headline.value) if headline else "")
     domain = ".".join(str(row.get("domain") or row["id"]).split(".")[-2:])
     page = Page(
         corpus=corpus,

@@ -26,8 +26,8 @@ PAGE = """<!doctype html><html lang="uk"><head><title>Міст через річ
 
 def _sketch() -> Sketch:
     url = "https://visnyk.example/city/roads/481516-mist-vidkryly"
-    found = extract(read_document(PAGE.encode(), url))
-    return sketch_outlet("visnyk", read_document(PAGE.encode(), url), found, "Europe/Kyiv")
+    document = read_document(PAGE.encode(), url)
+    return sketch_outlet("visnyk", document, extract(document), "Europe/Kyiv")
 
 
 def test_a_page_shows_where_its_fields_stand() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from transforms.generic.body_blocks import Block, Box, Outline, read_outline
+from transforms.generic.body_blocks import Block, Box, Outline
 from transforms.generic.body_features import (
     DATE,
     HEADLINE,
@@ -15,7 +15,6 @@ from transforms.generic.body_features import (
     set_box_bits,
     stated_bits,
     text_bits,
-    weigh_sizes,
     wording_of,
 )
 from transforms.generic.body_score import boxed, placed
@@ -40,12 +39,12 @@ _LITTLE = 250
 """Fewer characters in the page than these send us to its scripts."""
 
 
-def block_bits(document: Document, outline: Outline, headline: str) -> list[tuple[int, int, int]]:
-    """Return the bits of each block: of the boxes around it, of the nearest, of its text.
+def block_bits(document: Document, headline: str) -> list[tuple[int, int, int]]:
+    """Return the bits of each block of a page: of the boxes around it, of the nearest, of its text.
 
     The boxes of prose are looked at first: they say how far the others matter.
     """
-    weigh_sizes(outline)
+    outline = document.outline
     outline.headline = find_headline(outline, headline)
     set_box_bits([box for box in outline.boxes if box.prose], outline.headline)
     inside = reading_range(outline, _is_hopeless)
@@ -96,11 +95,8 @@ def find_body(document: Document, headline: str | None) -> Sourced[tuple[str, ..
 
 
 def _shown(document: Document, headline: str | None) -> tuple[str, ...]:
-    root = document.tree.body
-    if root is None:
-        return ()
-    outline = read_outline(root)
-    rows = block_bits(document, outline, fold(headline) if headline else "")
+    rows = block_bits(document, fold(headline) if headline else "")
+    outline = document.outline
     logits = placed(outline, rows)
     least = min(0.0, max(logits, default=0.0) - _PEERS)
     kept = [

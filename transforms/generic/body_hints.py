@@ -115,14 +115,17 @@ def _word_bits(word: str) -> int:
     return bits
 
 
+def words_of(name: str) -> list[str]:
+    """Return the words of a class or id that speaks of the element itself."""
+    return [] if _SETTING.match(name) else _WORD.findall(_CAMEL.sub("-", name).lower().replace("_", "-"))
+
+
 @lru_cache(maxsize=32768)
 def _name_bits(name: str) -> int:
     """Return the kinds of use of one class or id."""
-    if _SETTING.match(name):
-        return 0
     bits = 0
     last = ""
-    for word in _WORD.findall(_CAMEL.sub("-", name).lower().replace("_", "-")):
+    for word in words_of(name):
         bits |= _word_bits(word) | _PAIR_BITS.get((last, word), 0)
         last = word
     return bits

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from transforms.generic.body_blocks import Outline, read_outline
+from transforms.generic.body_features import weigh_sizes
 from transforms.generic.filing import Filing, read_filing
 from transforms.html import Node, Tree, parse_html
 from transforms.json_ld import Thing, read_things
@@ -77,6 +79,14 @@ class Document:
     def filing(self) -> Filing:
         """The landmarks that say what the article is filed under and shown with."""
         return read_filing(self.landmarks)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The boxes and blocks of the page, weighed."""
+        root = self.tree.body
+        outline = read_outline(root) if root is not None else Outline()
+        weigh_sizes(outline)
+        return outline
 
     @cached_property
     def article_thing(self) -> Thing | None:

@@ -49,17 +49,16 @@ class Extraction:
 
 
 def extract(document: Document, captured_at: datetime | None = None) -> Extraction:
-    """Return all fields of a page.
-
-    The body comes after what is read from the tree, as finding it takes elements out; the language after it, from its text.
-    """
+    """Return all fields of a page; the language comes last, from the text."""
     headline = find_headline(document)
+    title = headline.value if headline else None
+    body = find_body(document, title)
     return Extraction(
         headline=headline,
-        authors=find_authors(document, headline.value if headline else None),
+        authors=find_authors(document, title),
         published=find_published(document, captured_at),
         modified=find_modified(document, captured_at),
-        description=find_description(document),
+        description=find_description(document, title),
         section=find_section(document),
         tags=find_tags(document),
         image=find_image(document),
@@ -67,7 +66,7 @@ def extract(document: Document, captured_at: datetime | None = None) -> Extracti
         other_languages=find_other_languages(document),
         paywall=find_paywall(document),
         paid=find_paid(document),
-        body=(body := find_body(document, headline.value if headline else None)),
+        body=body,
         language=find_language(document, _prose(body.value) if body else ""),
     )
 

@@ -40,13 +40,13 @@ CUT = "The new bridge over the river was opened on Friday…"
     ],
 )
 def test_description(head: str, text: str, source: str, disagreeing: tuple[str, ...]) -> None:
-    found = find_description(page(head))
+    found = find_description(page(head), None)
     assert found is not None
     assert (found.value, found.source, found.disagreeing) == (text, source, disagreeing)
 
 
 def test_no_description() -> None:
-    assert find_description(page('<meta name="description" content=" ">')) is None
+    assert find_description(page('<meta name="description" content=" ">'), None) is None
 
 
 TEXTS = {
