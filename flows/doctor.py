@@ -7,7 +7,7 @@ from itertools import chain
 
 from flows.checks.check import Check, State, shown
 from flows.checks.crawl import check_gaps, check_ledger, check_quarantine, check_runs
-from flows.checks.keeping import check_archive, check_data_files, check_format, check_published
+from flows.checks.keeping import check_archive, check_data_files, check_format, check_parsers, check_published
 from flows.checks.machine import check_disk, check_erasures, check_locks, check_settings, check_versions
 from flows.settings import Settings
 from flows.verifying import verify
@@ -65,6 +65,7 @@ def _check_kept(settings: Settings, *, is_full: bool) -> Iterator[Check]:
             ("lake", lambda: check_format(lake)),
             ("data files", lambda: check_data_files(settings, is_full=is_full)),
             ("archive", lambda: check_archive(settings, lake, since)),
+            ("parsers", lambda: check_parsers(lake)),
             ("ledger", lambda: check_ledger(lake, since)),
             ("runs", lambda: check_runs(settings, lake, now, since)),
             ("gaps", lambda: check_gaps(settings, since)),

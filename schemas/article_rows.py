@@ -45,7 +45,7 @@ class Article(Row, frozen=True, kw_only=True):
     language: Annotated[str, Meta(description="Language of the edition (BCP 47)")]
     content_hash: Annotated[str, Meta(description="BLAKE2b-128 of all that makes a version: every field above and the tags, without capture_id")]
     seen_at: Annotated[datetime, Meta(description="When this version was first captured, UTC")]
-    parser_version: Annotated[int, Meta(description="Version of the outlet's parser")]
+    parser_version: Annotated[int, Meta(description="Version of what read the page, higher whenever the same page yields other rows")]
     field_sources: Annotated[
         list[str] | None,
         Meta(

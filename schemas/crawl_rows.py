@@ -90,7 +90,7 @@ class Quarantined(Row, frozen=True, kw_only=True):
     field: Annotated[str | None, Meta(description="Field that is missing or malformed; fields that fell out of the pages of the time (Drifted), separated by a comma and a blank")]
     text: Annotated[str | None, Meta(description="The malformed text, first 200 characters")]
     detail: Annotated[str, Meta(description="The error's sentence")]
-    parser_version: Annotated[int, Meta(description="Version of the outlet's parser")]
+    parser_version: Annotated[int, Meta(description="Version of what read the page, higher whenever the same page yields other rows")]
 
 
 class Run(Row, frozen=True, kw_only=True):

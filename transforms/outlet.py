@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from schemas.crawl_rows import PageKind
 from transforms.edition import Edition
+from transforms.generic import EXTRACTOR_REVISION
 from transforms.shapes import AddressShape, LabelMeanings, Layout
 from transforms.url_patterns import MONTH_NAMES, TagKind, UrlPatterns
 from transforms.urls import normalise_url
@@ -44,7 +45,7 @@ class Outlet:
         addresses: how its URLs are built.
         layouts: shapes of its pages, oldest first.
         labels: what its labels mean.
-        parser_version: raised whenever the same page would yield other rows.
+        revision: raised whenever this file changes so that the same page yields other rows.
         shared_counter: whether the editions of an article share one view counter.
         pause_seconds: shortest time between two requests to a host, where the outlet wants more than others.
     """
@@ -56,9 +57,14 @@ class Outlet:
     addresses: AddressShape
     layouts: tuple[Layout, ...]
     labels: LabelMeanings = field(default_factory=LabelMeanings)
-    parser_version: int = 1
+    revision: int = 1
     shared_counter: bool = False
     pause_seconds: float = 0.0
+
+    @property
+    def parser_version(self) -> int:
+        """The version of what reads its pages, higher whenever the same page yields other rows: both parts only ever grow."""
+        return self.revision + EXTRACTOR_REVISION
 
     def listing_url(self, edition: str, day: date, page: int) -> str:
         """Return the URL of a page, from 1, of the listing of a day in the outlet's time zone.

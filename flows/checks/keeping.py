@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 
 from flows.checks.check import Check, shown
@@ -10,9 +11,10 @@ from flows.locks import is_held
 from flows.settings import Settings
 from schemas.errors import NothingCrawled, QueryFailed
 from schemas.lake_tables import LAKE_FORMAT
+from transforms.outlets import load_outlet, outlet_names
 from warehouse.archive.open_file import OPEN_SUFFIX
 from warehouse.lake import Lake, archive_files
-from warehouse.lake.health import catalog_faults, data_files, needed_files, newest_commit
+from warehouse.lake.health import catalog_faults, data_files, needed_files, newest_commit, parsed_articles
 from warehouse.query import run_query
 
 _REBUILD = "move the folder lake/ away, then kronika reparse: the archive gives every table again"
@@ -59,6 +61,24 @@ def check_archive(settings: Settings, lake: Lake, since: datetime) -> Iterator[C
     else:
         yield Check("archive", "ok", f"{len(needed)} files hold all that the captures since {since:%Y-%m-%d} point to")
     yield _check_uncommitted(archive, lake.ask(archive_files), since)
+
+
+def check_parsers(lake: Lake) -> Iterator[Check]:
+    """Name the outlets with articles that another version of the parser read than the present one."""
+    known = outlet_names()
+    others = [
+        each
+        for each in lake.ask(parsed_articles)
+        if each.outlet in known and each.parser_version != load_outlet(each.outlet).parser_version
+    ]
+    for outlet, group in groupby(others, key=lambda each: each.outlet):
+        articles = list(group)
+        day = min(each.first_seen_at for each in articles).astimezone(UTC).date()
+        finding = f"another version read {sum(each.count for each in articles)} articles of {outlet} since {day}"
+        remedy = f"kronika reparse --outlet {outlet} --from {day}; until then no edit between versions is counted"
+        yield Check("parsers", "warning", finding, remedy)
+    if not others:
+        yield Check("parsers", "ok", "the present ones read every article")
 
 
 def _check_uncommitted(archive: Path, committed: set[str], since: datetime) -> Check:

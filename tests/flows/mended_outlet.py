@@ -16,7 +16,7 @@ def selectors(**of_article: Any) -> Iterator[None]:
     described = korrespondent.OUTLET
     (layout,) = described.layouts
     other = replace(layout, article=replace(layout.article, **of_article))
-    korrespondent.OUTLET = replace(described, layouts=(other,), parser_version=described.parser_version + 1)
+    korrespondent.OUTLET = replace(described, layouts=(other,), revision=described.revision + 1)
     try:
         yield
     finally:

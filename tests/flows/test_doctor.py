@@ -30,7 +30,7 @@ def test_a_sound_installation_is_well(crawled_and_published: Installation) -> No
     # The newsroom's clock is pretended, it knows no contact, and it breaks a fifth of its pages.
     assert set(_by_state(checks, "warning")) == {"settings", "quarantine of korrespondent"}
     assert set(_by_state(checks, "ok")) == {
-        "versions", "disk", "runs at work", "erasures", "lake", "data files", "archive", "archived batches", "ledger",
+        "versions", "disk", "runs at work", "erasures", "lake", "data files", "archive", "archived batches", "parsers", "ledger",
         "last run of korrespondent", "unfinished runs", "gaps", "drift", "published", "verify",
     }  # fmt: skip
     assert all(check.remedy for check in checks if check.state != "ok")
@@ -165,6 +165,11 @@ def _leave_an_orphan(installation: Installation) -> str:
     return "1 that nothing refers to: ducklake-of-nobody.parquet"
 
 
+def _upgrade_the_parser(installation: Installation) -> str:
+    installation.execute("update lake.articles set parser_version = parser_version - 1")
+    return "articles of korrespondent since 2026-05-05"
+
+
 def _unpublish(installation: Installation) -> str:
     (installation.data / "published" / "warehouse.duckdb").unlink()
     return "nothing is published"
@@ -178,6 +183,7 @@ def _unpublish(installation: Installation) -> str:
         ("archived batches", _leave_a_partial_file),
         ("archived batches", _leave_a_batch_out_of_the_lake),
         ("data files", _leave_an_orphan),
+        ("parsers", _upgrade_the_parser),
         ("published", _unpublish),
     ],
 )

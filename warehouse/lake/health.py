@@ -90,6 +90,32 @@ class NeededFile:
     capture_count: int
 
 
+@dataclass(frozen=True, slots=True)
+class ParsedArticles:
+    """Captured articles that one version of the parser read.
+
+    Attributes:
+        outlet: their outlet.
+        parser_version: what read them.
+        count: how many there are.
+        first_seen_at: when the first of them was captured.
+    """
+
+    outlet: str
+    parser_version: int
+    count: int
+    first_seen_at: datetime
+
+
+def parsed_articles(connection: duckdb.DuckDBPyConnection) -> list[ParsedArticles]:
+    """Return how many articles each version of each outlet's parser read."""
+    query = """
+        select outlet, parser_version, count(*), min(seen_at)
+        from lake.articles group by outlet, parser_version order by outlet, parser_version
+    """
+    return [ParsedArticles(*row) for row in connection.execute(query).fetchall()]
+
+
 def needed_files(connection: duckdb.DuckDBPyConnection, since: datetime) -> list[NeededFile]:
     """Return the archive files of the captures since then."""
     query = f"""

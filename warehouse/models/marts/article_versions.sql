@@ -25,8 +25,8 @@ changes as (
 
     select
         *,
-        version_number > 1 and headline <> previous_headline as is_headline_changed,
-        version_number > 1 and md5(body) <> previous_body_hash as is_body_changed,
+        is_edit and headline <> previous_headline as is_headline_changed,
+        is_edit and md5(body) <> previous_body_hash as is_body_changed,
         modified_at is null or (modified_at is not distinct from previous_modified_at) as is_without_modified_time
     from compared
 
@@ -63,6 +63,7 @@ final as (
         image_caption,
         word_count,
         language,
+        is_edit,
         is_headline_changed,
         is_body_changed,
         is_body_changed and is_without_modified_time as is_silent_edit,

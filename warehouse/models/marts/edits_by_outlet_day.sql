@@ -26,8 +26,8 @@ version_counts as (
         edition,
         {{ local_date('seen_at') }} as seen_date,
         count(*) as version_count,
-        count(*) filter (where version_number > 1) as edit_count,
-        count(distinct article_id) filter (where version_number > 1) as edited_article_count,
+        count(*) filter (where is_edit) as edit_count,
+        count(distinct article_id) filter (where is_edit) as edited_article_count,
         count(*) filter (where is_headline_changed) as headline_changed_count,
         count(*) filter (where is_body_changed) as body_changed_count,
         count(*) filter (where is_silent_edit) as silent_edit_count

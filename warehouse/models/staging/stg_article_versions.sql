@@ -11,10 +11,11 @@ compared as (
 
     select
         *,
-        lag(content_hash) over (
-            partition by outlet, edition, article_id order by seen_at, capture_id
-        ) as previous_content_hash
+        lag(content_hash) over article as previous_content_hash,
+        -- What two versions of the parser read differently is no proof that the page changed.
+        coalesce(parser_version = lag(parser_version) over article, false) as is_edit
     from articles
+    window article as (partition by outlet, edition, article_id order by seen_at, capture_id)
 
 ),
 
@@ -50,6 +51,7 @@ final as (
             partition by outlet, edition, article_id order by seen_at, capture_id
         ) as superseded_at,
         parser_version,
+        is_edit,
         disagreements
     from compared
     where content_hash is distinct from previous_content_hash
