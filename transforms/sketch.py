@@ -184,9 +184,10 @@ def _view_count(body: Node) -> Node | None:
 
 def _container(body: Node, found: Extraction) -> Node | None:
     """Return the element that holds the paragraphs and little else: one with more in it says less than no selector."""
-    if found.body is None or len(found.body.value) < 2:
+    lead = found.description.value if found.description else None
+    paragraphs = [text for text in (found.body.value if found.body else ()) if text != lead]
+    if len(paragraphs) < 2:
         return None
-    paragraphs = found.body.value
     first, last = (element_with_text(body, text) for text in (paragraphs[0], paragraphs[-1]))
     container = common_ancestor(first, last) if first is not None and last is not None else None
     is_theirs = container is not None and len(collapse(container.text())) <= _MOST_BESIDE * len(" ".join(paragraphs))

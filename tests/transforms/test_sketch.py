@@ -16,6 +16,7 @@ PAGE = """<!doctype html><html lang="uk"><head><title>Міст через річ
  "datePublished": "2026-05-12T09:10:00+03:00", "author": {"@type": "Person", "name": "Олена Кравець"}}</script></head>
 <body><nav><a href="/city">Місто</a></nav><main class="story">
 <h1 class="story__title">Міст через річку відкрили</h1>
+<p class="story__lead">Будували його на два роки довше, ніж обіцяли, і перевізники на човнах невдоволені.</p>
 <div class="story__meta"><a class="story__author" href="/a/1">Олена Кравець</a> <time class="story__date">12 травня 2026, 09:10</time>
 <span class="story__views">1 204</span></div>
 <div class="story__text"><p>Новий міст через річку відкрили у вівторок зранку, і першими ним проїхали автобуси.</p>
@@ -35,6 +36,7 @@ def test_a_page_shows_where_its_fields_stand() -> None:
     assert sketch.selectors["headline"] == "h1.story__title"
     assert sketch.selectors["author"] == "a.story__author"
     assert sketch.selectors["published"] == "time.story__date"
+    assert sketch.selectors["lead"] == "p.story__lead"
     assert sketch.selectors["view_count"] == "span.story__views"
     assert sketch.selectors["body"] == "div.story__text"
 
