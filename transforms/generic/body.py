@@ -95,7 +95,7 @@ def find_body(document: Document, headline: str | None) -> Sourced[tuple[str, ..
 
 
 def _shown(document: Document, headline: str | None) -> tuple[str, ...]:
-    rows = block_bits(document, fold(headline) if headline else "")
+    rows = block_bits(document, fold(headline or ""))
     outline = document.outline
     logits = placed(outline, rows)
     least = min(0.0, max(logits, default=0.0) - _PEERS)

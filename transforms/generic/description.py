@@ -1,7 +1,7 @@
 """What a page says it is about, in a sentence or two."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from transforms.generic.body_features import find_headline, fold
 from transforms.generic.document import Document
@@ -25,22 +25,28 @@ def find_description(document: Document, headline: str | None) -> Sourced[str] |
         document: the page.
         headline: what is known to be its headline.
     """
-    found = [(source, text) for source, read in SOURCES if (text := collapse(html.unescape(read(document) or "")))]
-    agreed = [one for one in found if sum(text == one[1] for _, text in found) > 1]
     outline = document.outline
-    shown = find_standfirst(outline, find_headline(outline, fold(headline)) if headline else None)
-    if shown is not None:
-        found.insert(0, (SHOWN, shown))
+    standfirst = find_standfirst(outline, find_headline(outline, fold(headline or "")))
+    stated = [(source, text) for source, read in SOURCES if (text := collapse(html.unescape(read(document) or "")))]
+    found = stated if standfirst is None else [(SHOWN, standfirst), *stated]
     if not found:
         return None
-    source, text = agreed[0] if agreed and shown is None else found[0]
-    if text.endswith(_CUT):
-        start = text[:_COMPARED]
-        source, text = max(
-            (one for one in found if one[1].startswith(start) and (one[0] == source or not one[1].endswith(_CUT))),
-            key=lambda one: len(one[1]),
-        )
+    source, text = _whole(_most_trusted(stated) if standfirst is None else found[0], found)
     return Sourced(text, source, tuple(name for name, other in found if other[:_COMPARED] != text[:_COMPARED]))
+
+
+def _most_trusted(stated: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    texts = [text for _, text in stated]
+    return next((one for one in stated if texts.count(one[1]) > 1), stated[0])
+
+
+def _whole(chosen: tuple[str, str], found: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """Return the longest that begins as the chosen one does and is not cut off, where that one is."""
+    if not chosen[1].endswith(_CUT):
+        return chosen
+    start = chosen[1][:_COMPARED]
+    longer = [one for one in found if one[1].startswith(start) and not one[1].endswith(_CUT)]
+    return max([chosen, *longer], key=lambda one: len(one[1]))
 
 
 def _in_meta(*names: str) -> Callable[[Document], str | None]:
