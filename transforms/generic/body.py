@@ -1,14 +1,9 @@
 """The text of an article, found by its content."""
 
-from collections.abc import Sequence
-
-from transforms.generic.body_blocks import Block, Box, Outline
+from transforms.generic.body_blocks import Box, Outline
+from transforms.generic.body_ends import without_ends
 from transforms.generic.body_features import (
-    DATE,
     HEADLINE,
-    LABEL,
-    TEXT_BIT,
-    ends_as_sentence,
     find_headline,
     fold,
     reading_range,
@@ -19,9 +14,9 @@ from transforms.generic.body_features import (
 )
 from transforms.generic.body_score import boxed, placed
 from transforms.generic.body_scripts import paragraphs_of, plain, scripted_text, stated_text
-from transforms.generic.date_reading import READINGS
 from transforms.generic.document import Document
 from transforms.generic.sourced import Sourced
+from transforms.generic.standfirst import find_deck
 
 _HOPELESS = -5.0
 """What the boxes around a block may say against it before its text is not looked at."""
@@ -29,14 +24,8 @@ _PEERS = 2.0
 """How far below the best block others are taken where no block is likely."""
 _NOT_LOOKED_AT = (0, 0, 0)
 """The bits of a block far from all prose, or in hopeless boxes."""
-_FRONT_MATTER = sum(TEXT_BIT[name] for name in ("label", "opening", "credit", "byline", "no_letters", "links:all"))
-"""What is said of a short block that stands before the text and is none."""
-_LONGEST_SCRAP = 80
-_UNKNOWN_SCRAPS = 2
-"""Short blocks in a row that may stand between two of those."""
-_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _LITTLE = 250
-"""Fewer characters in the page than these send us to its scripts."""
+"""Fewer characters than these are hardly a text: where the page shows no more, its scripts may have it."""
 
 
 def block_bits(document: Document, headline: str) -> list[tuple[int, int, int]]:
@@ -99,29 +88,12 @@ def _shown(document: Document, headline: str | None) -> tuple[str, ...]:
     outline = document.outline
     logits = placed(outline, rows)
     least = min(0.0, max(logits, default=0.0) - _PEERS)
+    deck = find_deck(outline, outline.headline)
     kept = [
-        (block, text)
+        (block, text, logit)
         for block, (_, _, text), logit in zip(outline.blocks, rows, logits, strict=True)
         if logit > least and not text & HEADLINE
     ]
-    return tuple(block.text for block, _ in kept[_front_matter(kept) :])
-
-
-def _front_matter(kept: Sequence[tuple[Block, int]]) -> int:
-    """Return how many blocks stand before the text itself: those up to the last date line, by-line, label, link or number.
-
-    Among them may be a scrap or two of which nothing is known, such as a bare name; a sentence or a heading is text.
-
-    Args:
-        kept: the likely blocks, each with the bits of its text.
-    """
-    count = 0
-    for place, (block, text) in enumerate(kept):
-        is_text = ends_as_sentence(block.text) and not text & LABEL
-        if is_text or block.size >= _LONGEST_SCRAP or place > count + _UNKNOWN_SCRAPS:
-            break
-        if text & _FRONT_MATTER or (text & DATE and any(reading.search(block.text) for reading in READINGS.values())):
-            count = place + 1
-        elif block.box.tag in _HEADINGS:
-            break
-    return count if count < len(kept) else 0
+    below_deck = [one for one in kept if one[0] is not deck]
+    is_enough = sum(block.size for block, _, _ in below_deck) >= _LITTLE
+    return tuple(block.text for block, _, _ in without_ends(below_deck if is_enough else kept))

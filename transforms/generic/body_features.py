@@ -282,8 +282,15 @@ def stated_bits(outline: Outline, stated: str) -> list[int]:
 
 
 def reading_range(outline: Outline, is_hopeless: Callable[[Box], bool]) -> range:
-    """Return which blocks are looked at: those from a little before the first prose to a little after the last."""
+    """Return which blocks are looked at: those from a little before the first prose to a little after the last.
+
+    A text may have no prose, so that all prose stands in the margin of the page: those after the headline are looked at in any case.
+    """
+    count, headline = len(outline.blocks), outline.headline
     prose = [place for place, block in enumerate(outline.blocks) if block.is_prose and not is_hopeless(block.box)]
     if not prose:
-        return range(len(outline.blocks))
-    return range(max(0, prose[0] - _MARGIN), min(len(outline.blocks), prose[-1] + _MARGIN))
+        return range(count)
+    start, end = max(0, prose[0] - _MARGIN), min(count, prose[-1] + _MARGIN)
+    if headline is None:
+        return range(start, end)
+    return range(min(start, headline), max(end, min(count, headline + _MARGIN)))

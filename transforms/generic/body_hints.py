@@ -75,6 +75,8 @@ _SETTING = re.compile(
     r"(?:overflow|tag|category|author|format|type|status|has|with|no|is|post_format|postid|page|single|wp|theme)-|[^:]*:"
 )
 """Classes that say something of the article or of the whole page, not of the element (`tag-politics`, `has-sidebar`, `md:hidden`)."""
+_FOR_SUBSCRIBERS = re.compile(r"p402_|subscri(?:ber|ption)s?[-_](?:premium|content|only)$")
+"""What stands behind a paywall is text: it asks nobody to subscribe."""
 
 
 def _entries() -> Iterator[tuple[str, int]]:
@@ -123,6 +125,8 @@ def words_of(name: str) -> list[str]:
 @lru_cache(maxsize=32768)
 def _name_bits(name: str) -> int:
     """Return the kinds of use of one class or id."""
+    if _FOR_SUBSCRIBERS.match(name):
+        return _BITS["paywall"]
     bits = 0
     last = ""
     for word in words_of(name):

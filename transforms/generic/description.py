@@ -28,7 +28,7 @@ def find_description(document: Document, headline: str | None) -> Sourced[str] |
     outline = document.outline
     standfirst = find_standfirst(outline, find_headline(outline, fold(headline or "")))
     stated = [(source, text) for source, read in SOURCES if (text := collapse(html.unescape(read(document) or "")))]
-    found = stated if standfirst is None else [(SHOWN, standfirst), *stated]
+    found = stated if standfirst is None else [(SHOWN, standfirst.text), *stated]
     if not found:
         return None
     source, text = _whole(_most_trusted(stated) if standfirst is None else found[0], found)

@@ -5,15 +5,20 @@ from functools import lru_cache
 from transforms.generic.body_blocks import Block, Outline
 from transforms.generic.body_hints import KINDS, kinds_of, words_of
 
-NAMES = frozenset(
+DECK_NAMES = frozenset(
     (
-        "anons", "bajada", "chapeau", "chapo", "copete", "deck", "dek", "einleitung", "entradilla", "epigraph", "excerpt", "ingress",
-        "intro", "introduction", "lead", "lede", "leadtext", "perex", "preamble", "sapo", "sommario", "sottotitolo", "standfirst",
-        "strapline", "sub", "subhead", "subheader", "subheading", "subheadline", "subline", "subtitle", "subtitles", "subtitulo",
-        "vorspann",
+        "deck", "dek", "epigraph", "excerpt", "sommario", "sottotitolo", "standfirst", "strapline", "sub", "subhead", "subheader",
+        "subheading", "subheadline", "subline", "subtitle", "subtitles", "subtitulo",
     )
 )  # fmt: skip
-"""What newsrooms call it in classes and ids."""
+"""What newsrooms call it in classes and ids where it goes with the headline."""
+LEAD_NAMES = frozenset(
+    (
+        "anons", "bajada", "chapeau", "chapo", "copete", "einleitung", "entradilla", "ingress", "intro", "introduction", "lead", "lede",
+        "leadtext", "perex", "preamble", "sapo", "vorspann",
+    )
+)  # fmt: skip
+"""What they call it where it may as well be the first paragraph of the text."""
 VAGUE_NAMES = frozenset({"summary"})
 """What they call it and other things too: believed where nothing has a clear name."""
 _MEDIA = 1 << KINDS.index("media")
@@ -28,7 +33,7 @@ _PARAGRAPHS = 2
 """As many show that the text has begun: one may be a caption or a teaser."""
 
 
-def find_standfirst(outline: Outline, headline: int | None) -> str | None:
+def find_standfirst(outline: Outline, headline: int | None) -> Block | None:
     """Return the standfirst of a page, or `None` where it shows none.
 
     It stands a few blocks after the headline, before the text has begun, in a box that is called so.
@@ -45,14 +50,11 @@ def find_standfirst(outline: Outline, headline: int | None) -> str | None:
     for block in blocks[headline + 1 : headline + 1 + _NEAR]:
         if not _may_be_one(block):
             continue
-        hint = _hint_around(block)
-        if kinds_of(hint) & _MEDIA:
-            continue
-        names = _names(hint)
-        if names & NAMES:
-            return block.text
+        names = _names_of(block)
+        if names & DECK_NAMES or names & LEAD_NAMES:
+            return block
         if names & VAGUE_NAMES:
-            vague = vague or block.text
+            vague = vague or block
         elif block.is_prose:
             paragraphs += 1
             if paragraphs == _PARAGRAPHS:
@@ -60,8 +62,28 @@ def find_standfirst(outline: Outline, headline: int | None) -> str | None:
     return vague
 
 
+def find_deck(outline: Outline, headline: int | None) -> Block | None:
+    """Return the standfirst where it is no part of the text: it goes with the headline, in another box than the paragraph after it.
+
+    Args:
+        outline: the page.
+        headline: which block is the headline.
+    """
+    found = find_standfirst(outline, headline)
+    if found is None or not _names_of(found) & DECK_NAMES:
+        return None
+    after = outline.blocks[outline.blocks.index(found) + 1 :]
+    paragraph = next((block for block in after if block.is_prose), None)
+    return found if paragraph is not None and paragraph.box.parent is not found.box.parent else None
+
+
 def _may_be_one(block: Block) -> bool:
-    return block.size >= _SHORTEST and block.link_size <= _MOST_LINKS * block.size and block.box.tag not in _OTHER_TAGS
+    is_short_or_linked = block.size < _SHORTEST or block.link_size > _MOST_LINKS * block.size
+    return not is_short_or_linked and block.box.tag not in _OTHER_TAGS and not kinds_of(_hint_around(block)) & _MEDIA
+
+
+def _names_of(block: Block) -> frozenset[str]:
+    return _words_of_all(_hint_around(block))
 
 
 def _hint_around(block: Block) -> str:
@@ -73,5 +95,5 @@ def _hint_around(block: Block) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _names(hint: str) -> frozenset[str]:
+def _words_of_all(hint: str) -> frozenset[str]:
     return frozenset(word for name in hint.split() for word in words_of(name))
