@@ -40,7 +40,7 @@ HINTS: dict[str, str] = {
     "title": "title titles headline heading hed",
     "lead": """lead lede intro* summary standfirst dek deck abstract subtitle subhead* perex chapo strapline vorspann anons
         preamble ingress description desc""",
-    "box": """box infobox factbox fact facts keypoints highlights inset pullquote pullquotes pq callout hinweis note explainer live ticker
+    "box": """box infobox factbox fact facts keypoints highlights inset pullquote pullquotes pq callout hinweis note explainer ticker
         timeline expandable collapsible""",
     "text": """articlebody articletext articlecontent storybody storytext storycontent newstext newsbody postcontent postbody
         posttext bodytext
