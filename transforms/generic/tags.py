@@ -7,6 +7,7 @@ from typing import Any
 from transforms.generic.document import Document
 from transforms.generic.filing import names_of
 from transforms.generic.sourced import Sourced
+from transforms.html import Node
 from transforms.json_ld import Thing
 from transforms.text import collapse
 
@@ -15,6 +16,16 @@ _MAX_TAGS = 50
 _MAX_TAG_LENGTH = 80
 _MAX_LIST_SHARE = 1.6
 """How much text a list of tags may have for the text of its links."""
+PATH_NAMES = frozenset(
+    (
+        "etiqueta", "etiquetas", "hashtag", "hashtags", "keyword", "keywords", "schlagwort", "schlagworte", "sujet", "sujets", "tag",
+        "tags", "teg", "tegi", "tema", "temas", "temy", "thema", "theme", "themen", "themes", "topic", "topics",
+    )
+)  # fmt: skip
+"""What the path of a tag's page has before the tag."""
+_OUTSIDE = frozenset(("aside", "footer", "header", "nav"))
+_LEAST_IN_ROW, _MOST_IN_ROW = 2, 15
+"""One link may lead to a topic for another reason, and a long row is a list of all topics."""
 
 
 def find_tags(document: Document) -> Sourced[tuple[str, ...]] | None:
@@ -37,6 +48,36 @@ def _listed(document: Document) -> Iterable[str]:
         if names and len(collapse(node.text())) <= _MAX_LIST_SHARE * (sum(map(len, names)) + 3 * len(names)) + 20:
             return names
     return ()
+
+
+def _in_paths(document: Document) -> Iterable[str]:
+    """Return the first row of links to pages of tags below the headline: links one after another with no other between."""
+    row: list[Node] = []
+    is_below = False
+    for node in document.tree.css("h1, a[href]"):
+        if node.tag == "h1":
+            is_below = True
+        elif is_below and _leads_to_tag(node):
+            row.append(node)
+        elif _LEAST_IN_ROW <= len(row) <= _MOST_IN_ROW:
+            break
+        else:
+            row = []
+    return names_of(row) if _LEAST_IN_ROW <= len(row) <= _MOST_IN_ROW else ()
+
+
+def _leads_to_tag(link: Node) -> bool:
+    path = (link.attributes.get("href") or "").partition("?")[0].partition("#")[0].lower()
+    parts = [part for part in path.split("/") if part]
+    return not PATH_NAMES.isdisjoint(parts[-3:-1]) and bool(collapse(link.text())) and not _is_outside(link)
+
+
+def _is_outside(node: Node) -> bool:
+    """Return whether an element belongs to the page rather than to its article."""
+    parent = node.parent
+    while parent is not None and parent.tag not in _OUTSIDE:
+        parent = parent.parent
+    return parent is not None
 
 
 def _in_metas(*names: str) -> Callable[[Document], Iterable[str]]:
@@ -79,5 +120,6 @@ SOURCES: tuple[tuple[str, Callable[[Document], Iterable[str]]], ...] = (
     ("json_ld:keywords", _in_json_ld),
     ("html:tag_list", _listed),
     ("meta:keywords", _in_metas("keywords")),
+    ("html:tag_paths", _in_paths),
 )
 """Where tags stand, the most trusted first."""

@@ -8,6 +8,7 @@ from transforms.generic.section import find_section
 from transforms.generic.tags import find_tags
 
 LINKED = '<p><a rel="category tag" href="/category/city/">City</a> <a rel="tag" href="/tag/bridge">#Bridge</a> <a rel="tag" href="/tag/river">River</a></p>'
+PATHS = '<a href="https://outlet.example/news/topics/c1b2/">Bridge</a> <span><a href="/themen/fluss?from=story">#River</a></span>'
 LISTED = '<ul class="article-tags"><li><a href="/x">Bridge</a></li><li><a href="/y">River</a></li></ul>'
 
 
@@ -38,6 +39,9 @@ LISTED = '<ul class="article-tags"><li><a href="/x">Bridge</a></li><li><a href="
             "json_ld:keywords",
         ),
         ('<meta name="keywords" content="news">', LINKED, ("Bridge", "River"), "html:rel=tag"),
+        ("", f"<h1>Bridge opened</h1>{PATHS}", ("Bridge", "River"), "html:tag_paths"),
+        ("", f"<h1>Bridge opened</h1>{PATHS}<a href='/city'>City</a>{PATHS}", ("Bridge", "River"), "html:tag_paths"),
+        ('<meta name="keywords" content="news">', f"<h1>Bridge opened</h1>{PATHS}", ("news",), "meta:keywords"),
     ],
 )
 def test_tags(head: str, body: str, tags: tuple[str, ...], source: str) -> None:
@@ -54,6 +58,11 @@ def test_tags(head: str, body: str, tags: tuple[str, ...], source: str) -> None:
         '<nav class="nav-tags"><a href="/x">Home</a></nav>',
         '<div class="tags"><a href="/x">Read</a> this long text that is no list of tags at all, but a paragraph that happens to be called so.</div>',
         '<div class="montage"><a href="/x">Mountain</a></div>',
+        f"{PATHS}<h1>Bridge opened</h1>",
+        f"<h1>Bridge opened</h1><nav>{PATHS}</nav><aside>{PATHS}</aside>",
+        '<h1>Bridge opened</h1>See <a href="/topics/bridges">bridges</a> and <a href="/city">the city</a>.',
+        "<h1>Bridge opened</h1>" + "".join(f'<a href="/tag/{n}">Pier {n}</a>' for n in range(16)),
+        '<h1>Bridge opened</h1><a href="/topics">Topics</a> <a href="/tags/">Tags</a>',
     ],
 )
 def test_what_is_no_tag(body: str) -> None:
