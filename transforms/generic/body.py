@@ -1,6 +1,7 @@
 """The text of an article, found by its content."""
 
 from transforms.generic.body_blocks import Box, Outline
+from transforms.generic.body_copies import without_copies
 from transforms.generic.body_ends import without_ends
 from transforms.generic.body_features import (
     HEADLINE,
@@ -96,4 +97,4 @@ def _shown(document: Document, headline: str | None) -> tuple[str, ...]:
     ]
     below_deck = [one for one in kept if one[0] is not deck]
     is_enough = sum(block.size for block, _, _ in below_deck) >= _LITTLE
-    return tuple(block.text for block, _, _ in without_ends(below_deck if is_enough else kept))
+    return tuple(block.text for block, _, _ in without_copies(without_ends(below_deck if is_enough else kept)))

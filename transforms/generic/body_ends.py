@@ -1,9 +1,7 @@
 """What is likely text by its looks, stands at the beginning or at the end of an article, and is none."""
 
-from collections.abc import Sequence
-
-from transforms.generic.body_blocks import Block
 from transforms.generic.body_features import DATE, LABEL, TEXT_BIT, ends_as_sentence
+from transforms.generic.body_score import Likely
 from transforms.generic.date_reading import READINGS
 
 _FRONT_MATTER = sum(TEXT_BIT[name] for name in ("label", "opening", "credit", "byline", "no_letters", "links:all"))
@@ -18,16 +16,12 @@ _LISTED = frozenset(("blockquote", "dd", "dt", "li", "pre", "td"))
 """Elements whose texts may be as short as they like."""
 
 
-def without_ends(kept: Sequence[tuple[Block, int, float]]) -> Sequence[tuple[Block, int, float]]:
-    """Return the likely blocks from the first to the last that is text.
-
-    Args:
-        kept: the likely blocks, each with the bits of its text and its logit.
-    """
+def without_ends(kept: Likely) -> Likely:
+    """Return the likely blocks from the first to the last that is text."""
     return kept[_front_matter(kept) : len(kept) - _back_matter(kept)]
 
 
-def _front_matter(kept: Sequence[tuple[Block, int, float]]) -> int:
+def _front_matter(kept: Likely) -> int:
     """Return how many blocks stand before the text itself: those up to the last date line, by-line, label, link or number.
 
     Among them may be a scrap or two of which nothing is known, such as a bare name; a sentence or a heading is text.
@@ -44,7 +38,7 @@ def _front_matter(kept: Sequence[tuple[Block, int, float]]) -> int:
     return count if count < len(kept) else 0
 
 
-def _back_matter(kept: Sequence[tuple[Block, int, float]]) -> int:
+def _back_matter(kept: Likely) -> int:
     """Return how many blocks stand after the text itself: agencies, names and labels, none of them a sentence or surely text."""
     count = 0
     for block, _, logit in reversed(kept):

@@ -6,9 +6,12 @@ from functools import lru_cache
 from operator import mul
 
 from transforms.generic import body_weights
-from transforms.generic.body_blocks import Outline
+from transforms.generic.body_blocks import Block, Outline
 from transforms.generic.body_context import CONTEXT, context_of
 from transforms.generic.body_features import BOX_BITS, TEXT_BITS
+
+Likely = Sequence[tuple[Block, int, float]]
+"""Blocks that are likely text, each with the bits of its text and its logit."""
 
 
 def _weigher(names: Sequence[str], weights: Mapping[str, float]) -> Callable[[int], float]:
