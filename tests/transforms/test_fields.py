@@ -21,12 +21,13 @@ from transforms.shapes import FIELDS, ArticleShape
 KORRESPONDENT = load_outlet("korrespondent")
 URL = "https://ua.korrespondent.net/ukraine/4876543-slovo"
 TEXT = "Довге речення про міст, який відкрили у Вигадані. Воно має досить слів, щоб бути текстом статті, а не підписом."
+MORE = "Будували його два роки, і за цей час перевізники на човнах встигли полюбити тих, кого перевозили."
 PAGE = f"""<!DOCTYPE html><!-- Invented. --><html lang="uk"><head><meta charset="utf-8"><title>Міст відкрили</title>
 <meta property="og:title" content="Міст відкрили"><meta property="og:description" content="Опис мосту.">
 <meta property="og:image" content="https://img.example/1.jpg">
 <meta property="article:published_time" content="2026-05-07T18:00:00+03:00">
 <script type="application/ld+json">{{"@type":"NewsArticle","headline":"Міст відкрили","author":{{"@type":"Person","name":"Олена Вигадана"}}}}</script>
-</head><body><article><h1>Міст відкрили</h1><div class="story"><p>{TEXT}</p><p>{TEXT}</p></div></article></body></html>"""
+</head><body><article><h1>Міст відкрили</h1><div class="story"><p>{TEXT}</p><p>{MORE}</p></div></article></body></html>"""
 
 
 def outlet_with(shape: ArticleShape) -> Outlet:
@@ -61,7 +62,7 @@ def test_without_any_selector_all_is_read_generically() -> None:
     row = article(outlet_with(ArticleShape()))
     assert (row.headline, row.lead, row.authors) == ("Міст відкрили", "Опис мосту.", ["Олена Вигадана"])
     assert row.published_at == datetime(2026, 5, 7, 15, 0, tzinfo=UTC)
-    assert row.body == f"{TEXT}\n\n{TEXT}"
+    assert row.body == f"{TEXT}\n\n{MORE}"
     assert row.image_url == "https://img.example/1.jpg"
     assert sources(row)["section"] == "url"
     assert "selector" not in sources(row).values()
