@@ -67,7 +67,7 @@ def _in_paths(document: Document) -> Iterable[str]:
 
 
 def _leads_to_tag(link: Node) -> bool:
-    path = (link.attributes.get("href") or "").partition("?")[0].partition("#")[0].lower()
+    path = (link.attrs.get("href") or "").partition("?")[0].partition("#")[0].lower()
     parts = [part for part in path.split("/") if part]
     return not PATH_NAMES.isdisjoint(parts[-3:-1]) and bool(collapse(link.text())) and not _is_outside(link)
 
