@@ -12,7 +12,7 @@ from transforms.text import collapse
 _CUT = ("…", "...", "[…]", "[...]")
 _COMPARED = 40
 """By how many characters at their beginnings two descriptions are told to be the same."""
-SHOWN = "html:standfirst"
+_SHOWN = "html:standfirst"
 
 
 def find_description(document: Document, headline: str | None) -> Sourced[str] | None:
@@ -28,7 +28,7 @@ def find_description(document: Document, headline: str | None) -> Sourced[str] |
     outline = document.outline
     standfirst = find_standfirst(outline, find_headline(outline, fold(headline or "")))
     stated = [(source, text) for source, read in SOURCES if (text := collapse(html.unescape(read(document) or "")))]
-    found = stated if standfirst is None else [(SHOWN, standfirst.text), *stated]
+    found = stated if standfirst is None else [(_SHOWN, standfirst.text), *stated]
     if not found:
         return None
     source, text = _whole(_most_trusted(stated) if standfirst is None else found[0], found)

@@ -83,10 +83,10 @@ class Document:
     @cached_property
     def outline(self) -> Outline:
         """The boxes and blocks of the page, weighed; where all of it is for readers without scripts, of that."""
-        outline = Outline()
-        for root in (self.tree.body, self.tree.css_first("body > noscript")):
-            if root is not None and not outline.blocks:
-                outline = read_outline(root)
+        root = self.tree.body
+        outline = read_outline(root) if root is not None else Outline()
+        if not outline.blocks and (unscripted := self.tree.css_first("body > noscript")) is not None:
+            outline = read_outline(unscripted)
         weigh_sizes(outline)
         return outline
 

@@ -50,7 +50,10 @@ def find_standfirst(outline: Outline, headline: int | None) -> Block | None:
     for block in blocks[headline + 1 : headline + 1 + _NEAR]:
         if not _may_be_one(block):
             continue
-        names = _names_of(block)
+        hint = _hint_around(block)
+        if kinds_of(hint) & _MEDIA:
+            continue
+        names = _words_of_all(hint)
         if names & DECK_NAMES or names & LEAD_NAMES:
             return block
         if names & VAGUE_NAMES:
@@ -70,7 +73,7 @@ def find_deck(outline: Outline, headline: int | None) -> Block | None:
         headline: which block is the headline.
     """
     found = find_standfirst(outline, headline)
-    if found is None or not _names_of(found) & DECK_NAMES:
+    if found is None or not _words_of_all(_hint_around(found)) & DECK_NAMES:
         return None
     after = outline.blocks[outline.blocks.index(found) + 1 :]
     paragraph = next((block for block in after if block.is_prose), None)
@@ -79,11 +82,7 @@ def find_deck(outline: Outline, headline: int | None) -> Block | None:
 
 def _may_be_one(block: Block) -> bool:
     is_short_or_linked = block.size < _SHORTEST or block.link_size > _MOST_LINKS * block.size
-    return not is_short_or_linked and block.box.tag not in _OTHER_TAGS and not kinds_of(_hint_around(block)) & _MEDIA
-
-
-def _names_of(block: Block) -> frozenset[str]:
-    return _words_of_all(_hint_around(block))
+    return not is_short_or_linked and block.box.tag not in _OTHER_TAGS
 
 
 def _hint_around(block: Block) -> str:

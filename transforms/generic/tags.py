@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import dropwhile, groupby
 from typing import Any
 
 from transforms.generic.document import Document
@@ -52,18 +53,10 @@ def _listed(document: Document) -> Iterable[str]:
 
 def _in_paths(document: Document) -> Iterable[str]:
     """Return the first row of links to pages of tags below the headline: links one after another with no other between."""
-    row: list[Node] = []
-    is_below = False
-    for node in document.tree.css("h1, a[href]"):
-        if node.tag == "h1":
-            is_below = True
-        elif is_below and _leads_to_tag(node):
-            row.append(node)
-        elif _LEAST_IN_ROW <= len(row) <= _MOST_IN_ROW:
-            break
-        else:
-            row = []
-    return names_of(row) if _LEAST_IN_ROW <= len(row) <= _MOST_IN_ROW else ()
+    below = dropwhile(lambda node: node.tag != "h1", document.tree.css("h1, a[href]"))
+    links = (node for node in below if node.tag == "a")
+    rows = (list(row) for is_of_tags, row in groupby(links, _leads_to_tag) if is_of_tags)
+    return names_of(next((row for row in rows if _LEAST_IN_ROW <= len(row) <= _MOST_IN_ROW), []))
 
 
 def _leads_to_tag(link: Node) -> bool:

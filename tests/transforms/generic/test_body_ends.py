@@ -1,12 +1,11 @@
 """What stands above and below a text, and is none. Every page here is ours, and what it must give was written by hand."""
 
-from collections.abc import Sequence
-
 import pytest
 
 from tests.transforms.generic.ferries import ARTICLE, FIRST, HEADLINE, body, page, paragraphs, text_of
 from transforms.generic.body_blocks import Block, Box
 from transforms.generic.body_ends import without_ends
+from transforms.generic.body_score import Likely
 
 
 @pytest.mark.parametrize(
@@ -58,7 +57,7 @@ def _likely(*texts: tuple[str, float], tag: str = "p") -> list[tuple[Block, int,
     return [(block, 0, logit) for block, logit in blocks]
 
 
-def _texts(kept: Sequence[tuple[Block, int, float]]) -> tuple[str, ...]:
+def _texts(kept: Likely) -> tuple[str, ...]:
     return tuple(block.text for block, _, _ in kept)
 
 
